@@ -1,9 +1,17 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
+
+const prepareBrowser = ['test/support/browser/prepare.global.ts'];
 
 export default defineConfig({
+  // Relative addresses: the site works under any sub-path.
   base: './',
   plugins: [svelte()],
+  // As GitHub Pages does: sandboxed frames have the origin `null` and need it.
+  server: { cors: true },
+  preview: { cors: true },
   test: {
     projects: [
       {
@@ -13,6 +21,51 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+        },
+      },
+      {
+        extends: true,
+        // Every dependency that a page imports: one that Vite meets only in the middle of a run reloads the page,
+        // and the reload fails the run.
+        optimizeDeps: {
+          include: [
+            'axe-core',
+            'fflate',
+            'markdown-it',
+            'pixi.js',
+            'svelte',
+            'valibot',
+            'vitest-browser-svelte',
+            'xstate',
+            'yaml',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globalSetup: prepareBrowser,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: vitestLaunch() }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          environment: 'node',
+          include: ['test/**/*.e2e.test.ts'],
+          globalSetup: prepareBrowser,
+          // Last and one by one: programs are ended after 2 s of real time, so nothing else may have the processor.
+          sequence: { groupOrder: 2 },
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
         },
       },
     ],
