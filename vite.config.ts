@@ -13,6 +13,8 @@ export default defineConfig({
   server: { cors: true },
   preview: { cors: true },
   test: {
+    // Counted by .ci/run.
+    reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-results/vitest.json' }]] : ['default'],
     projects: [
       {
         extends: true,

@@ -5,7 +5,7 @@ const BLOCK = 512;
 const REGULAR_FILE = ['0', '\0'];
 
 /** One regular file of a tar archive. */
-export interface TarEntry {
+interface TarEntry {
   readonly path: string;
   /** Unix permission bits. */
   readonly mode: number;
@@ -13,7 +13,7 @@ export interface TarEntry {
 }
 
 /** Reads the regular files of a POSIX ustar archive; folders are implied by the paths. */
-export function readTar(archive: Buffer): TarEntry[] {
+function readTar(archive: Buffer): TarEntry[] {
   const entries: TarEntry[] = [];
   for (let at = 0; at + BLOCK <= archive.length;) {
     const header = archive.subarray(at, at + BLOCK);
