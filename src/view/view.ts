@@ -3,12 +3,13 @@ import type {
   BrokerStateEvent,
   ClassicGroupState,
   GroupMember,
-  MessageEvent,
   PartitionState,
   ProcessEvent,
 } from '../contract/event';
 import type { BrokerId, ProcessId, Us } from '../contract/ids';
 import type { ProgramSpec } from '../contract/scenario';
+import type { InFlight } from './in-flight';
+import type { KeyOrder } from './key-order';
 import type { Shelf } from './shelf';
 
 /**
@@ -31,9 +32,9 @@ export interface View {
   readonly processes: ReadonlyMap<ProcessId, ProcessView>;
   readonly programs: readonly ProgramSpec[];
   /** Record keys in order of first sight: the index gives letter and colour. */
-  readonly keys: ReadonlyMap<string, number>;
-  /** Messages that had not arrived at `atUs`, by id. Those that have since arrived go with the next event. */
-  readonly inFlight: ReadonlyMap<number, MessageEvent>;
+  readonly keys: KeyOrder;
+  /** Messages that had not arrived at `atUs`, by id, in the order in which they left. Those that have since arrived go with the next event. */
+  readonly inFlight: InFlight;
 }
 
 export interface BrokerView {
@@ -65,6 +66,8 @@ export interface GroupView {
   readonly leader: string | null;
   readonly members: readonly GroupMember[];
   readonly reason: string;
+  /** Who read what when the group was last Stable, by member id: readers keep their places while it rebalances. */
+  readonly lastAssignment: ReadonlyMap<string, GroupMember['assignment']>;
   /** Committed offset (the next to read) by `partitionName(topic, partition)`. */
   readonly committed: ReadonlyMap<string, number>;
 }
@@ -80,10 +83,21 @@ export interface ProcessView {
   readonly acks: number | null;
   /** The last batches that it fetched, oldest first, at most LAST_FETCHED_MAX. */
   readonly fetched: readonly BatchSummary[];
-  /** Records it sent, records it was sent, effects it reported: totals. */
+  /** What reached it or what it reported lately, oldest first: within RATE_WINDOW_US, at most RECENT_MAX. */
+  readonly recent: readonly Recent[];
+  /** Records it sent, records that reached it, effects it reported: totals over all its runs. */
   readonly producedRecords: number;
   readonly fetchedRecords: number;
   readonly effects: number;
 }
 
+export interface Recent {
+  readonly atUs: Us;
+  readonly what: 'records' | 'effects';
+  readonly count: number;
+}
+
 export const LAST_FETCHED_MAX = 4;
+/** Rates are taken over this long. */
+export const RATE_WINDOW_US = 5_000_000;
+export const RECENT_MAX = 64;

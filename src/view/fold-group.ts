@@ -1,0 +1,49 @@
+import type { GroupEvent, OffsetCommittedEvent, Stamp } from '../contract/event';
+import { partitionName } from '../contract/ids';
+import type { GroupView, View } from './view';
+
+export function foldGroup(view: View, event: Stamp & GroupEvent): View {
+  const before = view.groups.get(event.group);
+  const { group, coordinator, state, generation, protocol, leader, members, reason } = event;
+  const lastAssignment =
+    state === 'Stable'
+      ? new Map(members.filter((each) => each.assignment.length > 0).map((each) => [each.memberId, each.assignment]))
+      : (before?.lastAssignment ?? new Map());
+  const after: GroupView = {
+    group,
+    coordinator,
+    state,
+    sinceUs: before?.state === state ? before.sinceUs : event.atUs,
+    generation,
+    protocol,
+    leader,
+    members,
+    reason,
+    lastAssignment,
+    committed: before?.committed ?? new Map(),
+  };
+  return { ...view, groups: new Map(view.groups).set(group, after) };
+}
+
+export function foldOffsetCommitted(view: View, event: Stamp & OffsetCommittedEvent): View {
+  const group = view.groups.get(event.group) ?? withoutMembers(event);
+  const committed = new Map(group.committed).set(partitionName(event.topic, event.partition), event.offset);
+  return { ...view, groups: new Map(view.groups).set(event.group, { ...group, committed }) };
+}
+
+/** A group that only keeps offsets: somebody commits without being a member. */
+function withoutMembers(event: Stamp & OffsetCommittedEvent): GroupView {
+  return {
+    group: event.group,
+    coordinator: -1,
+    state: 'Empty',
+    sinceUs: event.atUs,
+    generation: -1,
+    protocol: null,
+    leader: null,
+    members: [],
+    reason: 'offset commit',
+    lastAssignment: new Map(),
+    committed: new Map(),
+  };
+}

@@ -1,0 +1,61 @@
+import type { BatchSummary, ConnectionEvent, MessageEvent, Stamp } from '../contract/event';
+import { processOf, type ProcessId, type Us } from '../contract/ids';
+import { withKeys } from './fold-log';
+import type { SentMessage } from './in-flight';
+import { withRecent } from './recent';
+import { LAST_FETCHED_MAX, type ProcessView, type View } from './view';
+
+/** What has arrived by now leaves the air; records that reach a process are in its hands. */
+export function foldArrivals(view: View, atUs: Us): View {
+  const { left, arrived } = view.inFlight.advance(atUs);
+  if (left === view.inFlight) return view;
+  let processes: Map<ProcessId, ProcessView> | null = null;
+  for (const message of arrived) {
+    const id = message.batches.length === 0 ? null : processOf(message.to);
+    const process = id === null ? undefined : (processes ?? view.processes).get(id);
+    if (id === null || process === undefined || !isAlive(process)) continue;
+    processes ??= new Map(view.processes);
+    processes.set(id, withFetched(process, message));
+  }
+  return { ...view, inFlight: left, ...(processes === null ? {} : { processes }) };
+}
+
+export function foldMessage(view: View, event: Stamp & MessageEvent): View {
+  let next: View = { ...view, inFlight: view.inFlight.add(event) };
+  if (event.api === 'Produce' && event.kind === 'request') next = withProduced(next, event);
+  for (const batch of event.batches) next = withKeys(next, batch.topic, batch.keys);
+  return next;
+}
+
+export function foldConnection(view: View, event: ConnectionEvent): View {
+  if (event.state === 'opened') return view;
+  const inFlight = view.inFlight.giveUp(event.connection);
+  return inFlight === view.inFlight ? view : { ...view, inFlight };
+}
+
+export const recordsIn = (batches: readonly BatchSummary[]): number =>
+  batches.reduce((sum, batch) => sum + batch.count, 0);
+
+const isAlive = (process: ProcessView): boolean => process.state === 'running' || process.state === 'stopping';
+
+function withProduced(view: View, event: MessageEvent): View {
+  const id = processOf(event.from);
+  const process = id === null ? undefined : view.processes.get(id);
+  if (id === null || process === undefined) return view;
+  const after: ProcessView = {
+    ...process,
+    acks: event.details.acks ?? process.acks,
+    producedRecords: process.producedRecords + recordsIn(event.batches),
+  };
+  return { ...view, processes: new Map(view.processes).set(id, after) };
+}
+
+function withFetched(process: ProcessView, message: SentMessage): ProcessView {
+  const count = recordsIn(message.batches);
+  return {
+    ...process,
+    fetched: [...process.fetched, ...message.batches].slice(-LAST_FETCHED_MAX),
+    fetchedRecords: process.fetchedRecords + count,
+    recent: withRecent(process.recent, { atUs: message.arrivesAtUs ?? message.atUs, what: 'records', count }),
+  };
+}

@@ -1,0 +1,54 @@
+import type { SimEvent } from '../contract/event';
+import { foldBrokerState, foldController } from './fold-broker';
+import { foldGroup, foldOffsetCommitted } from './fold-group';
+import { foldBatchAppended, foldHighWatermark } from './fold-log';
+import { foldArrivals, foldConnection, foldMessage } from './fold-message';
+import { foldEffect, foldProcess, foldProgramAdded } from './fold-process';
+import { foldPartitionChanged, foldPartitionsAdded, foldTopicCreated, foldTopicDeleted } from './fold-topic';
+import type { View } from './view';
+
+/** The next view: what arrived before the event, then the event. The view that is given stays as it was. */
+export function fold(view: View, event: SimEvent): View {
+  const next = foldOne(foldArrivals(view, event.atUs), event);
+  return { ...next, atUs: event.atUs, events: view.events + 1 };
+}
+
+function foldOne(view: View, event: SimEvent): View {
+  switch (event.type) {
+    case 'message':
+      return foldMessage(view, event);
+    case 'batch-appended':
+      return foldBatchAppended(view, event);
+    case 'high-watermark':
+      return foldHighWatermark(view, event);
+    case 'offset-committed':
+      return foldOffsetCommitted(view, event);
+    case 'group':
+      return foldGroup(view, event);
+    case 'process':
+      return foldProcess(view, event);
+    case 'effect':
+      return foldEffect(view, event);
+    case 'program-added':
+      return foldProgramAdded(view, event);
+    case 'connection':
+      return foldConnection(view, event);
+    case 'broker-state':
+      return foldBrokerState(view, event);
+    case 'controller-changed':
+      return foldController(view, event);
+    case 'topic-created':
+      return foldTopicCreated(view, event);
+    case 'topic-deleted':
+      return foldTopicDeleted(view, event);
+    case 'partitions-added':
+      return foldPartitionsAdded(view, event);
+    case 'partition-changed':
+      return foldPartitionChanged(view, event);
+    case 'console':
+    case 'file-edited':
+    case 'command-refused':
+      // Told elsewhere on the page; the cluster is as it was.
+      return view;
+  }
+}
