@@ -11,7 +11,8 @@ export type ProtocolErrorReason =
   | 'frame-too-large'
   | 'unknown-api-key'
   | 'unsupported-version'
-  /** A record batch whose CRC does not match. */
+  | 'unsupported-compression'
+  /** Compressed records that do not unpack. */
   | 'corrupt';
 
 /** The first four fields of every request. */
