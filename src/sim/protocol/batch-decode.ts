@@ -42,7 +42,7 @@ export function decodeRecords(batch: Uint8Array): DecodedRecord[] {
 }
 
 /** The first `keysMax` records' keys and sizes; the rest is not decoded. A codec that cannot be read gives none. */
-export function summarize(batch: Uint8Array, keysMax: number): RecordsSummary {
+export function summarizeBatch(batch: Uint8Array, keysMax: number): RecordsSummary {
   const header = readBatchHeader(batch);
   const keys: (string | null)[] = [];
   const sizes: number[] = [];
