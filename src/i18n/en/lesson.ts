@@ -1,0 +1,59 @@
+import { virtualTime } from '../format';
+import { plural } from '../plural';
+
+const members = (n: number): string => `${n} ${plural('en', n, { one: 'member', other: 'members' })}`;
+const readers = (n: number): string => `${n} ${plural('en', n, { one: 'reader', other: 'readers' })}`;
+const seconds = (us: number): string => `${(us / 1_000_000).toFixed(1)} s`;
+
+export const lesson = {
+  label: 'Lesson',
+  crumb: (number: number, of: number) => `Lesson ${number} of ${of}`,
+  finishedIn: (number: number, minutes: number) => `Lesson ${number} · finished in ${minutes} min`,
+  collapse: 'Collapse the lesson',
+  stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
+  back: 'Back',
+  hint: 'Hint',
+  moreHint: 'Another hint',
+  hintLabel: (n: number) => `Hint ${n}`,
+  next: 'Next',
+  finish: 'Finish',
+  tasksLeft: (n: number) => `Next: ${n} ${plural('en', n, { one: 'task', other: 'tasks' })} left`,
+  taskStates: { open: 'open', live: 'in progress', done: 'done' },
+  taskDone: (task: string) => `Task done: ${task}`,
+  prediction: 'Your prediction',
+  predictFirst: 'Choose before you run it. You can change your mind until the run has the answer.',
+  guess: 'your guess',
+  wasRight: 'as the run showed',
+  rightGuess: 'You predicted it.',
+  measured: 'measured',
+  notMeasured: 'not yet measured',
+  bar: (label: string, time: string) => `${label}: ${time}`,
+  allLessons: 'All lessons',
+  nextLesson: (name: string) => `Next: ${name}`,
+  again: 'Start this lesson again',
+  simplified: 'Simplified here:',
+  tasksDone: 'What you did',
+  seconds,
+  ratio: (value: number) => value.toFixed(1),
+  facts: {
+    records: (counts: readonly number[], wanted: number) => `${counts.join(' · ')} records, wanted ${wanted} on each`,
+    instances: (running: number, wanted: number) => `${running} of ${wanted} running`,
+    stable: (n: number) => `${members(n)}, Stable`,
+    notStable: (state: string, n: number, gone: number, wanted: number) =>
+      `${members(n)}, ${state}${gone > 0 ? `, ${gone} dead but not timed out yet` : ''}; wanted ${wanted}, Stable`,
+    idle: (idle: readonly string[], n: number) => `${idle.join(', ')} idle: no partition left for ${members(n)}`,
+    notIdle: (n: number) => `${members(n)} now, each with a partition or in a rebalance`,
+    reading: (records: number, wanted: number, n: number) => `${records} of ${wanted} records, ${readers(n)}`,
+    waitsForReaders: (n: number, wanted: number) => `counts once ${readers(wanted)} are Stable; now ${n}`,
+    read: (records: number, n: number, tookUs: number) => `${records} records, ${readers(n)}: ${seconds(tookUs)}`,
+    readTooSlowly: (records: number, tookUs: number, limitUs: number) =>
+      `${records} records took ${seconds(tookUs)}, wanted ${seconds(limitUs)} at most`,
+    killedOwner: (process: string, partitions: readonly string[]) =>
+      `${process} killed, it owned ${partitions.join(', ')}`,
+    killedIdle: (process: string) => `${process} owned no partition at that moment`,
+    ownerless: (partition: string, process: string, sinceUs: number) =>
+      `${partition} still belongs to ${process}, dead since ${virtualTime(sinceUs)}`,
+    moved: (partition: string, from: string, to: string, afterUs: number) =>
+      `${partition}: ${from} → ${to}, ${seconds(afterUs)} after the kill`,
+  },
+};

@@ -1,0 +1,64 @@
+import type { lesson as english } from '../en/lesson';
+import { virtualTime } from '../format';
+import { plural } from '../plural';
+
+const members = (n: number): string =>
+  `${n} ${plural('ru', n, { one: 'участник', few: 'участника', many: 'участников', other: 'участника' })}`;
+const readers = (n: number): string =>
+  `${n} ${plural('ru', n, { one: 'читатель', few: 'читателя', many: 'читателей', other: 'читателя' })}`;
+const records = (n: number): string =>
+  `${n} ${plural('ru', n, { one: 'запись', few: 'записи', many: 'записей', other: 'записи' })}`;
+const decimal = (value: number): string => value.toFixed(1).replace('.', ',');
+const seconds = (us: number): string => `${decimal(us / 1_000_000)} с`;
+
+export const lesson: typeof english = {
+  label: 'Урок',
+  crumb: (number, of) => `Урок ${number} из ${of}`,
+  finishedIn: (number, minutes) => `Урок ${number} · пройден за ${minutes} мин`,
+  collapse: 'Свернуть урок',
+  stepOf: (step, of) => `Шаг ${step} из ${of}`,
+  back: 'Назад',
+  hint: 'Подсказка',
+  moreHint: 'Ещё подсказка',
+  hintLabel: (n) => `Подсказка ${n}`,
+  next: 'Дальше',
+  finish: 'Завершить',
+  tasksLeft: (n) =>
+    `Дальше: ещё ${n} ${plural('ru', n, { one: 'задача', few: 'задачи', many: 'задач', other: 'задачи' })}`,
+  taskStates: { open: 'не начато', live: 'в работе', done: 'сделано' },
+  taskDone: (task) => `Задача выполнена: ${task}`,
+  prediction: 'Ваш прогноз',
+  predictFirst: 'Выберите до запуска. Менять можно, пока запуск не дал ответа.',
+  guess: 'ваш прогноз',
+  wasRight: 'так и вышло',
+  rightGuess: 'Прогноз сбылся.',
+  measured: 'измерено',
+  notMeasured: 'ещё не измерено',
+  bar: (label, time) => `${label}: ${time}`,
+  allLessons: 'Все уроки',
+  nextLesson: (name) => `Дальше: ${name}`,
+  again: 'Начать урок заново',
+  simplified: 'Что здесь упрощено:',
+  tasksDone: 'Что вы сделали',
+  seconds,
+  ratio: decimal,
+  facts: {
+    records: (counts, wanted) => `записей: ${counts.join(' · ')}, нужно по ${wanted}`,
+    instances: (running, wanted) => `работает ${running} из ${wanted}`,
+    stable: (n) => `${members(n)}, Stable`,
+    notStable: (state, n, gone, wanted) =>
+      `${members(n)}, ${state}${gone > 0 ? `, мёртвых без тайм-аута: ${gone}` : ''}; нужно ${wanted}, Stable`,
+    idle: (idle, n) => `${idle.join(', ')} без дела: партиций не хватило, ${members(n)}`,
+    notIdle: (n) => `сейчас ${members(n)}, у каждого есть партиция или идёт ребаланс`,
+    reading: (count, wanted, n) => `${count} из ${records(wanted)}, ${readers(n)}`,
+    waitsForReaders: (n, wanted) => `счёт начнётся, когда в группе будет ${readers(wanted)} и Stable; сейчас ${n}`,
+    read: (count, n, tookUs) => `${records(count)}, ${readers(n)}: ${seconds(tookUs)}`,
+    readTooSlowly: (count, tookUs, limitUs) =>
+      `${records(count)} за ${seconds(tookUs)}, нужно не дольше ${seconds(limitUs)}`,
+    killedOwner: (process, partitions) => `${process} убит, за ним была ${partitions.join(', ')}`,
+    killedIdle: (process) => `${process} в тот момент не владел ни одной партицией`,
+    ownerless: (partition, process, sinceUs) =>
+      `${partition} всё ещё числится за ${process}, убитым в ${virtualTime(sinceUs)}`,
+    moved: (partition, from, to, afterUs) => `${partition}: ${from} → ${to}, через ${seconds(afterUs)} после kill`,
+  },
+};

@@ -1,0 +1,180 @@
+import { type Language, LANGUAGES } from '../../i18n/messages';
+import type { LessonFile } from './lesson-schema';
+import type { ItemText, LessonText, QuizText, StepText } from './markdown-file';
+import { anyOf, type Mistake, quoted, suggestion } from './mistake';
+
+/** Holds one language against lesson.yaml, and against the other language where the YAML says nothing. */
+export function compareTexts(
+  lesson: LessonFile,
+  texts: Readonly<Record<Language, LessonText>>,
+  language: Language,
+  file: string,
+): Mistake[] {
+  const text = texts[language];
+  const wrong = (line: number, message: string): Mistake => ({ file, line, column: 1, message });
+  const wanted = lesson.steps.map((step) => step.id);
+  const found = text.steps.map((step) => step.id);
+  const strange = text.steps.filter((step) => !wanted.includes(step.id));
+  if (strange.length > 0) {
+    return strange.map(({ id, line }) =>
+      wrong(
+        line,
+        `found the step ${quoted(id)}, expected a step of lesson.yaml: ${anyOf(wanted)}.${suggestion(id, wanted)}`,
+      ),
+    );
+  }
+  if (found.join() !== wanted.join()) {
+    return [
+      wrong(
+        text.steps[0]?.line ?? text.endLine,
+        `found the steps ${listed(found)}, expected ${listed(wanted)}, as in lesson.yaml.`,
+      ),
+    ];
+  }
+  const other = texts[otherOf(language)];
+  return [
+    ...lesson.steps.flatMap((step, i) => {
+      const here = text.steps[i];
+      return here === undefined ? [] : stepMistakes(step, here, other.steps[i], `${otherOf(language)}.md`, wrong);
+    }),
+    ...placeMistakes(lesson, text, wrong),
+  ];
+}
+
+type Wrong = (line: number, message: string) => Mistake;
+
+const otherOf = (language: Language): Language => LANGUAGES.find((each) => each !== language) ?? language;
+
+const listed = (ids: readonly string[]): string => (ids.length === 0 ? 'none' : ids.join(', '));
+
+function stepMistakes(
+  step: LessonFile['steps'][number],
+  here: StepText,
+  there: StepText | undefined,
+  otherFile: string,
+  wrong: Wrong,
+): Mistake[] {
+  const quizzes = here.parts.filter((part) => part.type === 'quiz');
+  const figures = here.parts.filter((part) => part.type === 'figure');
+  const otherQuizzes = (there?.parts ?? []).filter((part) => part.type === 'quiz');
+  const mistakes = [
+    ...sameIds(
+      'tasks',
+      here.id,
+      here.tasks,
+      step.tasks.map((task) => task.id),
+      here.tasksLine,
+      wrong,
+    ),
+    ...sameIds(
+      'quizzes',
+      here.id,
+      quizzes,
+      step.quizzes.map((quiz) => quiz.id),
+      here.line,
+      wrong,
+    ),
+    ...sameIds(
+      'figures',
+      here.id,
+      figures,
+      step.figures.map((figure) => figure.id),
+      here.line,
+      wrong,
+    ),
+    ...quizzes.flatMap((quiz) =>
+      quizMistakes(
+        step,
+        quiz,
+        otherQuizzes.find((each) => each.id === quiz.id),
+        otherFile,
+        wrong,
+      ),
+    ),
+    ...figures.flatMap((figure) => {
+      const bars = step.figures.find((each) => each.id === figure.id)?.bars;
+      return bars === undefined ? [] : sameIds('bars', figure.id, figure.bars, bars, figure.line, wrong);
+    }),
+  ];
+  if (there !== undefined && there.hints.length > here.hints.length) {
+    mistakes.push(
+      wrong(
+        here.line,
+        `found ${here.hints.length} hints in the step ${quoted(here.id)}, expected ${there.hints.length}, as in ${otherFile}.`,
+      ),
+    );
+  }
+  return mistakes;
+}
+
+function sameIds(
+  what: string,
+  where: string,
+  items: readonly Pick<ItemText, 'id' | 'line'>[],
+  wanted: readonly string[],
+  line: number,
+  wrong: Wrong,
+): Mistake[] {
+  const strange = items.find((item) => !wanted.includes(item.id));
+  if (strange !== undefined) {
+    const near = suggestion(strange.id, wanted);
+    return [
+      wrong(
+        strange.line,
+        `found ${quoted(strange.id)} among the ${what} of ${quoted(where)}, expected ${listed(wanted)}.${near}`,
+      ),
+    ];
+  }
+  const found = items.map((item) => item.id);
+  if (found.join() === wanted.join()) return [];
+  return [
+    wrong(
+      line,
+      `found the ${what} ${listed(found)} in ${quoted(where)}, expected ${listed(wanted)}, as in lesson.yaml.`,
+    ),
+  ];
+}
+
+function quizMistakes(
+  step: LessonFile['steps'][number],
+  quiz: QuizText,
+  other: QuizText | undefined,
+  otherFile: string,
+  wrong: Wrong,
+): Mistake[] {
+  const guesses = step.quizzes.find((each) => each.id === quiz.id)?.guessSeconds;
+  if (guesses !== undefined && guesses.length !== quiz.options.length) {
+    const counts = `${quiz.options.length} options in the quiz ${quoted(quiz.id)}`;
+    return [wrong(quiz.line, `found ${counts}, expected ${guesses.length}, as guessSeconds in lesson.yaml.`)];
+  }
+  if (other === undefined) return [];
+  if (other.options.length > quiz.options.length) {
+    const counts = `${quiz.options.length} options in the quiz ${quoted(quiz.id)}`;
+    return [wrong(quiz.line, `found ${counts}, expected ${other.options.length}, as in ${otherFile}.`)];
+  }
+  // Said once, in the Russian file: English is written first.
+  if (other.right === quiz.right || otherFile !== 'en.md') return [];
+  const ticked = `option ${quiz.right + 1} marked [x] in the quiz ${quoted(quiz.id)}`;
+  return [wrong(quiz.line, `found ${ticked}, expected option ${other.right + 1}, as in ${otherFile}.`)];
+}
+
+function placeMistakes(lesson: LessonFile, text: LessonText, wrong: Wrong): Mistake[] {
+  const tasks = lesson.steps.flatMap((step) => step.tasks.map((task) => task.id));
+  const quizzes = lesson.steps.flatMap((step) => step.quizzes.map((quiz) => quiz.id));
+  return text.places.flatMap(({ place, line }) => {
+    const used =
+      place.type === 'measured' ? [place.task] : place.type === 'ratio' ? [place.of, place.to] : [place.quiz];
+    const known = place.type === 'guess' ? quizzes : tasks;
+    const what = place.type === 'guess' ? 'a quiz' : 'a task';
+    return used.flatMap((name) =>
+      known.includes(name)
+        ? []
+        : [
+            wrong(
+              line,
+              `found {{…}} with ${quoted(name)}, expected ${what} of the lesson: ${anyOf(known)}.${suggestion(name, known)}`,
+            ),
+          ],
+    );
+  });
+}

@@ -1,0 +1,113 @@
+import type { Token } from 'markdown-it';
+import { type Element, type Place, type RichNode, type RichText, type Tag, TAGS } from '../lesson';
+
+/** What the words of a `{{place}}` may refer to; the line is that of the block it stands in. */
+export interface PlaceUse {
+  readonly place: Place;
+  readonly line: number;
+}
+
+export interface Unknown {
+  readonly line: number;
+  readonly what: string;
+}
+
+/** Turns markdown-it's flat tokens into a tree, and keeps what it met on the way. */
+export class RichTextBuilder {
+  readonly places: PlaceUse[] = [];
+  /** Markup that the page has no place for, and `{{…}}` that are none of ours. */
+  readonly unknown: Unknown[] = [];
+  readonly #firstLine: number;
+
+  /** @param firstLine the file's line of the token map's line 0. */
+  constructor(firstLine = 1) {
+    this.#firstLine = firstLine;
+  }
+
+  build(tokens: readonly Token[]): RichText {
+    const root: RichNode[] = [];
+    const stack: { children: RichNode[] }[] = [{ children: root }];
+    let line = this.#firstLine;
+    for (const token of tokens) {
+      if (token.map !== null) line = token.map[0] + this.#firstLine;
+      const top = stack.at(-1)?.children ?? root;
+      if (token.type === 'inline') {
+        top.push(...this.inline(token.children ?? [], line));
+      } else if (token.nesting === 1) {
+        const children: RichNode[] = [];
+        // A tight list hides its paragraphs: what is in them belongs to the list item.
+        if (!token.hidden) top.push({ type: 'element', tag: this.#tag(token, line), children });
+        stack.push({ children: token.hidden ? top : children });
+      } else if (token.nesting === -1) {
+        stack.pop();
+      } else if (token.type === 'fence' || token.type === 'code_block') {
+        const code: Element = { type: 'element', tag: 'code', children: [token.content] };
+        top.push({ type: 'element', tag: 'pre', children: [code] });
+      } else {
+        this.unknown.push({ line, what: token.tag === '' ? token.type : token.tag });
+      }
+    }
+    return root;
+  }
+
+  inline(tokens: readonly Token[], line: number): RichText {
+    const root: RichNode[] = [];
+    const stack: RichNode[][] = [root];
+    for (const token of tokens) {
+      const top = stack.at(-1) ?? root;
+      if (token.type === 'text' || token.type === 'text_special') {
+        for (const node of this.#withPlaces(token.content, line)) append(top, node);
+      } else if (token.type === 'softbreak') {
+        append(top, ' ');
+      } else if (token.type === 'hardbreak') {
+        top.push({ type: 'element', tag: 'br', children: [] });
+      } else if (token.type === 'code_inline') {
+        top.push({ type: 'element', tag: 'code', children: [token.content] });
+      } else if (token.nesting === 1) {
+        const children: RichNode[] = [];
+        const href = token.attrGet('href');
+        top.push({ type: 'element', tag: this.#tag(token, line), ...(href === null ? {} : { href: String(href) }), children });
+        stack.push(children);
+      } else if (token.nesting === -1) {
+        stack.pop();
+      } else {
+        this.unknown.push({ line, what: token.tag === '' ? token.type : token.tag });
+      }
+    }
+    return root;
+  }
+
+  #tag(token: Token, line: number): Tag {
+    const tag = TAGS.find((each) => each === token.tag);
+    if (tag !== undefined) return tag;
+    this.unknown.push({ line, what: token.tag });
+    return 'p';
+  }
+
+  #withPlaces(text: string, line: number): RichNode[] {
+    return text.split(/\{\{(.*?)\}\}/).flatMap((piece, i): RichNode[] => {
+      if (i % 2 === 0) return piece === '' ? [] : [piece];
+      const place = parsePlace(piece.trim());
+      if (place === null) {
+        this.unknown.push({ line, what: `{{${piece}}}` });
+        return [];
+      }
+      this.places.push({ place, line });
+      return [place];
+    });
+  }
+}
+
+function append(nodes: RichNode[], node: RichNode): void {
+  const last = nodes.at(-1);
+  if (typeof node === 'string' && typeof last === 'string') nodes[nodes.length - 1] = last + node;
+  else nodes.push(node);
+}
+
+function parsePlace(text: string): Place | null {
+  const [, ratioOf, ratioTo] = /^([a-z0-9-]+)\s*\/\s*([a-z0-9-]+)$/.exec(text) ?? [];
+  if (ratioOf !== undefined && ratioTo !== undefined) return { type: 'ratio', of: ratioOf, to: ratioTo };
+  const [, quiz] = /^guess\s+([a-z0-9-]+)$/.exec(text) ?? [];
+  if (quiz !== undefined) return { type: 'guess', quiz };
+  return /^[a-z0-9-]+$/.test(text) ? { type: 'measured', task: text } : null;
+}

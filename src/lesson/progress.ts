@@ -1,0 +1,76 @@
+import type { Report } from './checks/check';
+import type { Lesson } from './lesson';
+import { answer, goTo, isDone, type PlayerState, START } from './player';
+
+/** What is kept of a lesson when the page is closed, as JSON. */
+export interface Progress {
+  readonly version: typeof PROGRESS_VERSION;
+  readonly lesson: string;
+  readonly step: number;
+  /** Only tasks that are done. */
+  readonly tasks: Readonly<Record<string, Report>>;
+  readonly answers: Readonly<Record<string, number>>;
+  readonly hints: Readonly<Record<string, number>>;
+  readonly spentMs: number;
+}
+
+export const PROGRESS_VERSION = 1;
+
+export function toProgress(lesson: Lesson, state: PlayerState): Progress {
+  const tasks = Object.fromEntries(Object.entries(state.tasks).filter(([id]) => isDone(state, id)));
+  const { step, answers, hints, spentMs } = state;
+  return { version: PROGRESS_VERSION, lesson: lesson.id, step, tasks, answers, hints, spentMs };
+}
+
+/**
+ * The state that was stored, as far as it fits the lesson of today: steps, tasks and quizzes may have changed since.
+ * Whatever is of another version, of another lesson or no progress at all gives a fresh start.
+ */
+export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
+  if (!isRecord(stored) || stored['version'] !== PROGRESS_VERSION || stored['lesson'] !== lesson.id) return START;
+  const { step, tasks, answers, hints, spentMs } = stored;
+  let state: PlayerState = { ...START, spentMs: isCount(spentMs) ? spentMs : 0 };
+  for (const [quiz, option] of entries(answers)) {
+    if (typeof option === 'number') state = answer(lesson, state, quiz, option);
+  }
+  const known = new Set(lesson.steps.flatMap((each) => each.tasks.map((task) => task.id)));
+  const reports = entries(tasks).filter(
+    (entry): entry is [string, Report] => known.has(entry[0]) && isReport(entry[1]),
+  );
+  const shown: Record<string, number> = {};
+  for (const each of lesson.steps) {
+    const count = isRecord(hints) ? hints[each.id] : undefined;
+    if (isCount(count)) shown[each.id] = Math.min(count, each.hints.length);
+  }
+  state = { ...state, tasks: Object.fromEntries(reports), hints: shown };
+  return isCount(step) ? furthest(lesson, state, step) : state;
+}
+
+/** The step that was left, or the last before it whose way is still open. */
+function furthest(lesson: Lesson, state: PlayerState, step: number): PlayerState {
+  for (let at = Math.min(step, lesson.steps.length); at > 0; at--) {
+    const there = goTo(lesson, state, at);
+    if (there.step === at) return there;
+  }
+  return state;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const entries = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);
+
+const isCount = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+
+const isReport = (value: unknown): value is Report =>
+  isRecord(value) &&
+  value['state'] === 'done' &&
+  (value['measuredUs'] === null || isCount(value['measuredUs'])) &&
+  isEvidence(value['evidence']);
+
+const isEvidence = (value: unknown): boolean =>
+  isRecord(value) &&
+  (value['atUs'] === null || isCount(value['atUs'])) &&
+  isRecord(value['fact']) &&
+  typeof value['fact']['kind'] === 'string';

@@ -1,0 +1,41 @@
+import type { Messages } from '../i18n/messages';
+import type { Fact } from './checks/fact';
+
+export type LessonWords = Messages['lesson'];
+
+/** A fact in the reader's language. Empty for a kind that only an older or newer version knew. */
+export function wordFact(words: LessonWords, fact: Fact): string {
+  const say = words.facts;
+  switch (fact.kind) {
+    case 'records':
+      return say.records(fact.counts, fact.wanted);
+    case 'instances':
+      return say.instances(fact.running, fact.wanted);
+    case 'members':
+      return fact.state === 'Stable' && fact.gone === 0 && fact.members === fact.wanted
+        ? say.stable(fact.members)
+        : say.notStable(fact.state, fact.members, fact.gone, fact.wanted);
+    case 'idle':
+      return say.idle(fact.idle, fact.members);
+    case 'not-idle':
+      return say.notIdle(fact.members);
+    case 'reading':
+      return say.reading(fact.records, fact.wanted, fact.readers);
+    case 'waits-for-readers':
+      return say.waitsForReaders(fact.members, fact.wanted);
+    case 'read':
+      return say.read(fact.records, fact.readers, fact.tookUs);
+    case 'read-too-slowly':
+      return say.readTooSlowly(fact.records, fact.tookUs, fact.limitUs);
+    case 'killed-owner':
+      return say.killedOwner(fact.process, fact.partitions);
+    case 'killed-idle':
+      return say.killedIdle(fact.process);
+    case 'ownerless':
+      return say.ownerless(fact.partition, fact.process, fact.sinceUs);
+    case 'moved':
+      return say.moved(fact.partition, fact.from, fact.to, fact.afterUs);
+    default:
+      return '';
+  }
+}
