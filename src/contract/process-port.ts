@@ -58,3 +58,8 @@ export interface SourcePlace {
 
 /** Real time after which a program that has not answered a step is ended. */
 export const STEP_ANSWER_MS_MAX = 2_000;
+
+/** What the simulation wants done to the workers of programs, before the next window. */
+export type HostAction =
+  | { readonly type: 'start'; readonly message: Extract<ToProcess, { readonly type: 'start' }> }
+  | { readonly type: 'terminate'; readonly process: ProcessId };

@@ -1,0 +1,145 @@
+import { US_PER_MS } from '../../contract/ids';
+import { GroupCoordinator } from '../group/group-coordinator';
+import type { GroupApi, GroupAppend, GroupCall, GroupOutput, GroupRequests, GroupResponses } from '../group/io';
+import { partitionFor } from '../group/partition-for';
+import type { Timer } from '../cluster/clock';
+import { epochMsAt } from '../../contract/ids';
+import { ERROR } from '../protocol/errors';
+import { encodeBatch } from '../protocol/record-batch';
+import { checkProduced } from './append';
+import type { BrokerContext } from './context';
+import type { Call, Respond } from './handler';
+import { watchKey } from './purgatory';
+
+export const CONSUMER_OFFSETS = '__consumer_offsets';
+
+/** offsets.commit.timeout.ms: how long a commit waits for the in-sync replicas. */
+const COMMIT_TIMEOUT_US = 5_000 * US_PER_MS;
+
+/**
+ * Carries out what the group coordinator decides: replies, timers, events, and records in the group's partition of
+ * __consumer_offsets, written as acks=all writes. Kafka: CoordinatorRuntime.
+ */
+export class GroupHost {
+  readonly #broker: BrokerContext;
+  readonly #coordinator: GroupCoordinator;
+  #timers = new Map<string, Timer>();
+  #responders = new Map<number, Respond<GroupResponses[GroupApi]>>();
+  #nextTicket = 1;
+
+  constructor(broker: BrokerContext) {
+    this.#broker = broker;
+    const { config } = broker;
+    this.#coordinator = new GroupCoordinator({
+      broker: broker.id,
+      config: {
+        initialRebalanceDelayMs: config.int('group.initial.rebalance.delay.ms'),
+        minSessionTimeoutMs: config.int('group.min.session.timeout.ms'),
+        maxSessionTimeoutMs: config.int('group.max.session.timeout.ms'),
+        groupMaxSize: config.int('group.max.size'),
+        offsetMetadataMaxBytes: config.int('offset.metadata.max.bytes'),
+      },
+      randomUuid: () => broker.random.uuid(),
+      topicExists: (topic, partition) => broker.image.topics.get(topic)?.partitions[partition] !== undefined,
+      topicIds: {
+        nameOf: (topicId) => broker.replicas.topicName(topicId),
+        idOf: (topic) => broker.image.topics.get(topic)?.topicId ?? null,
+      },
+      groupError: (group) => (this.#leadsPartitionOf(group) ? 0 : ERROR.NOT_COORDINATOR),
+    });
+  }
+
+  handle<A extends GroupApi>(api: A, call: Call, request: GroupRequests[A], respond: Respond<GroupResponses[A]>): void {
+    const ticket = this.#nextTicket++;
+    this.#responders.set(ticket, respond as Respond<GroupResponses[GroupApi]>);
+    const input = {
+      type: 'request',
+      ticket,
+      api,
+      version: call.header.apiVersion,
+      clientId: call.header.clientId ?? '',
+      clientHost: call.clientHost,
+      process: call.process,
+      request,
+      nowUs: this.#broker.clock.nowUs,
+    } as GroupCall;
+    this.#carryOut(this.#coordinator.handle(input));
+  }
+
+  /** The broker is gone: nothing rings any more. */
+  close(): void {
+    for (const timer of this.#timers.values()) timer.cancel();
+    this.#timers.clear();
+    this.#responders.clear();
+  }
+
+  #leadsPartitionOf(group: string): boolean {
+    const topic = this.#broker.image.topics.get(CONSUMER_OFFSETS);
+    if (topic === undefined) return false;
+    return topic.partitions[partitionFor(group, topic.partitions.length)]?.leader === this.#broker.id;
+  }
+
+  #carryOut(outputs: readonly GroupOutput[]): void {
+    for (const output of outputs) {
+      switch (output.type) {
+        case 'reply': {
+          const respond = this.#responders.get(output.ticket);
+          this.#responders.delete(output.ticket);
+          respond?.(output.response);
+          break;
+        }
+        case 'timer-set':
+          this.#setTimer(output.key, output.afterUs);
+          break;
+        case 'timer-cancel':
+          this.#timers.get(output.key)?.cancel();
+          this.#timers.delete(output.key);
+          break;
+        case 'event':
+          this.#broker.emit(output.event);
+          break;
+        case 'append':
+          this.#append(output);
+          break;
+      }
+    }
+  }
+
+  #setTimer(key: string, afterUs: number): void {
+    this.#timers.get(key)?.cancel();
+    const timer = this.#broker.clock.after(afterUs, () => {
+      this.#timers.delete(key);
+      this.#carryOut(this.#coordinator.handle({ type: 'timer', key, nowUs: this.#broker.clock.nowUs }));
+    });
+    this.#timers.set(key, timer);
+  }
+
+  #append({ ticket, group, records }: GroupAppend): void {
+    const settle = (errorCode: number): void =>
+      this.#carryOut(
+        this.#coordinator.handle({ type: 'committed', ticket, errorCode, nowUs: this.#broker.clock.nowUs }),
+      );
+    const count = this.#broker.image.topics.get(CONSUMER_OFFSETS)?.partitions.length ?? 0;
+    const partition =
+      count === 0 ? undefined : this.#broker.replicas.partition(CONSUMER_OFFSETS, partitionFor(group, count));
+    if (partition === undefined || !partition.isLeader) return settle(ERROR.NOT_COORDINATOR);
+    const timestampMs = epochMsAt(this.#broker.clock.nowUs);
+    const bytes = encodeBatch({ records: records.map(({ key, value }) => ({ key, value, timestampMs, headers: [] })) });
+    const checked = checkProduced(bytes, this.#broker.config.int('message.max.bytes'));
+    if (!checked.ok) return settle(checked.errorCode);
+    const { leaderEpoch } = partition;
+    const stored = this.#broker.replicas.appendAsLeader(partition, checked.batch, null);
+    const { topic, partition: index } = partition;
+    this.#broker.purgatory.tryCompleteElseWatch({
+      keys: [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)],
+      timeoutUs: COMMIT_TIMEOUT_US,
+      tryComplete() {
+        if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
+        else if (partition.highWatermark > stored.lastOffset) settle(0);
+        else return false;
+        return true;
+      },
+      expire: () => settle(ERROR.COORDINATOR_NOT_AVAILABLE),
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { ERROR } from '../../protocol/errors';
+import type { InitProducerIdRequest, InitProducerIdResponse } from '../../protocol/messages/init-producer-id';
+import { reply, type Handler } from '../handler';
+
+/**
+ * InitProducerId without a transactional id: always a fresh id with epoch 0. Transactions are not simulated: a
+ * transactional id has no coordinator here, and the client is told so. Kafka: TransactionCoordinator.handleInitProducerId.
+ */
+export const handleInitProducerId: Handler<InitProducerIdRequest, InitProducerIdResponse> = (
+  broker,
+  _call,
+  request,
+) => {
+  if (request.transactionalId !== null) {
+    return reply({ errorCode: ERROR.NOT_COORDINATOR, producerId: -1, producerEpoch: -1 });
+  }
+  return reply({ errorCode: 0, producerId: broker.controller.nextProducerId(), producerEpoch: 0 });
+};

@@ -1,0 +1,80 @@
+import type { Us } from '../../contract/ids';
+import type { Clock, Timer } from '../cluster/clock';
+
+/** A request that waits: for followers (acks=all), for records (Fetch). Kafka: DelayedOperation. */
+export interface DelayedOperation {
+  /** What may complete it: see `watchKey`. */
+  readonly keys: readonly string[];
+  readonly timeoutUs: Us;
+  /** True when it has completed and answered. Called on every change of a key, at once and in order of arrival. */
+  tryComplete(): boolean;
+  /** Time is up: it must answer now. */
+  expire(): void;
+}
+
+export type WatchedChange = 'log-end' | 'high-watermark' | 'leader';
+
+/** The key of one change of one partition. */
+export const watchKey = (change: WatchedChange, topic: string, partition: number): string =>
+  `${change} ${topic}-${partition}`;
+
+interface Parked {
+  readonly operation: DelayedOperation;
+  timer: Timer | null;
+}
+
+/** Requests that wait, watched by key. Kafka: DelayedOperationPurgatory. */
+export class Purgatory {
+  readonly #clock: Clock;
+  #watchers = new Map<string, Set<Parked>>();
+  #count = 0;
+
+  constructor(clock: Clock) {
+    this.#clock = clock;
+  }
+
+  get size(): number {
+    return this.#count;
+  }
+
+  /** Completes at once, or waits for a key or for its timeout. */
+  tryCompleteElseWatch(operation: DelayedOperation): void {
+    if (operation.tryComplete()) return;
+    const parked: Parked = { operation, timer: null };
+    this.#count++;
+    for (const key of operation.keys) {
+      const set = this.#watchers.get(key) ?? new Set();
+      this.#watchers.set(key, set.add(parked));
+    }
+    parked.timer = this.#clock.after(operation.timeoutUs, () => {
+      this.#forget(parked);
+      operation.expire();
+    });
+  }
+
+  /** Something changed: whoever waited for it may complete. */
+  check(key: string): void {
+    const set = this.#watchers.get(key);
+    if (set === undefined) return;
+    for (const parked of [...set]) {
+      if (set.has(parked) && parked.operation.tryComplete()) this.#forget(parked);
+    }
+  }
+
+  /** The broker is gone, and with it everything that waited. */
+  clear(): void {
+    for (const set of this.#watchers.values()) for (const parked of set) parked.timer?.cancel();
+    this.#watchers.clear();
+    this.#count = 0;
+  }
+
+  #forget(parked: Parked): void {
+    parked.timer?.cancel();
+    this.#count--;
+    for (const key of parked.operation.keys) {
+      const set = this.#watchers.get(key);
+      set?.delete(parked);
+      if (set?.size === 0) this.#watchers.delete(key);
+    }
+  }
+}
