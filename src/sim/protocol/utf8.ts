@@ -87,7 +87,7 @@ function decodeAny(bytes: Uint8Array, from: number, to: number): string {
       let more = 0;
       let low = 0x80;
       let high = 0xbf;
-      let point = 0;
+      let point = REPLACEMENT;
       if (byte >= 0xc2 && byte <= 0xdf) {
         more = 1;
         point = byte & 0x1f;
@@ -101,7 +101,7 @@ function decodeAny(bytes: Uint8Array, from: number, to: number): string {
         point = byte & 0x07;
         if (byte === 0xf0) low = 0x90;
         if (byte === 0xf4) high = 0x8f;
-      } else point = REPLACEMENT;
+      }
       for (; more > 0; more--) {
         const next = i < to ? bytes[i]! : -1;
         if (next < low || next > high) {

@@ -30,6 +30,12 @@ export class Writer {
     return at;
   }
 
+  // `claim` may move the memory: nobody may hold `this.bytes` over a call of it.
+  private put8(value: number): void {
+    const at = this.claim(1);
+    this.bytes[at] = value;
+  }
+
   /** What was written, as memory of its own; the writer may go on or be reset. */
   toBytes(): Uint8Array {
     return this.bytes.slice(0, this.at);
@@ -41,16 +47,16 @@ export class Writer {
 
   bool(value: boolean): void {
     if (typeof value !== 'boolean') throw invalid(value, 'a boolean');
-    this.bytes[this.claim(1)] = value ? 1 : 0;
+    this.put8(value ? 1 : 0);
   }
 
   int8(value: number): void {
     if ((value << 24) >> 24 !== value) throw invalid(value, 'an int8');
-    this.bytes[this.claim(1)] = value;
+    this.put8(value);
   }
 
   uint8(value: number): void {
-    this.bytes[this.claim(1)] = value;
+    this.put8(value);
   }
 
   int16(value: number): void {
@@ -110,7 +116,8 @@ export class Writer {
 
   /** 22 characters, see uuid.ts. */
   uuid(value: string): void {
-    uuidWrite(value, this.bytes, this.claim(16));
+    const at = this.claim(16);
+    uuidWrite(value, this.bytes, at);
   }
 
   /** 0 to 2^32 - 1. */
@@ -118,10 +125,10 @@ export class Writer {
     if (value >>> 0 !== value) throw invalid(value, 'a uint32');
     let rest = value;
     while (rest > 0x7f) {
-      this.bytes[this.claim(1)] = (rest & 0x7f) | 0x80;
+      this.put8((rest & 0x7f) | 0x80);
       rest >>>= 7;
     }
-    this.bytes[this.claim(1)] = rest;
+    this.put8(rest);
   }
 
   /** Zig-zag, 32 bits. */
@@ -140,15 +147,14 @@ export class Writer {
   varlongBig(value: bigint): void {
     let rest = BigInt.asUintN(64, (value << 1n) ^ (value >> 63n));
     while (rest > 0x7fn) {
-      this.bytes[this.claim(1)] = Number(rest & 0x7fn) | 0x80;
+      this.put8(Number(rest & 0x7fn) | 0x80);
       rest >>= 7n;
     }
-    this.bytes[this.claim(1)] = Number(rest);
+    this.put8(Number(rest));
   }
 
   raw(bytes: Uint8Array): void {
     if (!(bytes instanceof Uint8Array)) throw invalid(bytes, 'bytes');
-    // Claimed first: claiming may move the memory.
     const at = this.claim(bytes.length);
     this.bytes.set(bytes, at);
   }
