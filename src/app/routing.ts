@@ -1,0 +1,28 @@
+/** The pages that exist. A route is the part of the address after `#`, so the site works under any path. */
+export type Route =
+  | { readonly page: 'home' }
+  | { readonly page: 'lesson'; readonly lesson: string; readonly step: string | null }
+  /** An address that leads nowhere; the page says so and shows the way home. */
+  | { readonly page: 'missing'; readonly address: string };
+
+const NAME = /^[a-z0-9][a-z0-9-]*$/;
+
+/** Reads `location.hash`: `#/lesson/partitions-and-readers/2`. */
+export function parseRoute(hash: string): Route {
+  const address = hash.replace(/^#/, '');
+  const parts = address.split('/').filter((part) => part !== '');
+  if (parts.length === 0) return { page: 'home' };
+  const [page, lesson, step] = parts;
+  if (page === 'lesson' && parts.length <= 3 && lesson !== undefined && NAME.test(lesson)) {
+    if (step === undefined) return { page: 'lesson', lesson, step: null };
+    if (NAME.test(step)) return { page: 'lesson', lesson, step };
+  }
+  return { page: 'missing', address };
+}
+
+export const HOME_HREF = '#/';
+
+/** The address of a lesson, or of one of its steps. */
+export function lessonHref(lesson: string, step: string | null = null): string {
+  return step === null ? `#/lesson/${lesson}` : `#/lesson/${lesson}/${step}`;
+}

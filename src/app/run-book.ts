@@ -1,0 +1,145 @@
+import type { LoggedCommand } from '../contract/command';
+import type { ProcessId, Us } from '../contract/ids';
+import { ENGINE_VERSION, RUN_LOG_FORMAT, type RunLog } from '../contract/run-log';
+import type { ProgramSpec, Scenario, SourceFiles } from '../contract/scenario';
+import type { Keeper } from './storage';
+
+/** What a run begins with: a lesson gives it, and so does the home page. */
+export interface RunSpec {
+  /** Under which its run and files are kept. */
+  readonly id: string;
+  readonly scenario: Scenario;
+  readonly seed: number;
+  readonly programs: readonly ProgramSpec[];
+  /** The files as the lesson hands them out. */
+  readonly files: SourceFiles;
+  /** Reached without being shown when a fresh run opens. */
+  readonly warmUpUs?: Us;
+}
+
+export interface KeptRun {
+  readonly log: RunLog;
+  readonly nowUs: Us;
+  readonly playing: boolean;
+}
+
+/** The log of a run in which nobody has done anything yet. */
+export function freshLog(spec: RunSpec, files: SourceFiles): RunLog {
+  return {
+    format: RUN_LOG_FORMAT,
+    engine: ENGINE_VERSION,
+    scenario: spec.scenario,
+    seed: spec.seed,
+    programs: spec.programs,
+    files,
+    commands: [],
+  };
+}
+
+/** The log with these commands added; those that it has already are passed over. */
+export function withCommands(log: RunLog, commands: readonly LoggedCommand[]): RunLog {
+  if (commands.length === 0) return log;
+  const known = new Set(log.commands.map(nameOf));
+  const added = commands.filter((each) => !known.has(nameOf(each)));
+  return added.length === 0 ? log : { ...log, commands: [...log.commands, ...added] };
+}
+
+const nameOf = (logged: LoggedCommand): string => `${logged.atUs}:${logged.seq}`;
+
+/** The files as the simulation has them after all commands of the log. */
+export function filesAfter(log: RunLog): SourceFiles {
+  let files = log.files;
+  for (const { command } of log.commands) {
+    if (command.type === 'edit') files = { ...files, [command.file]: command.text };
+  }
+  return files;
+}
+
+/** The files that each process was last started from. */
+export function startedFrom(log: RunLog): ReadonlyMap<ProcessId, SourceFiles> {
+  const started = new Map<ProcessId, SourceFiles>();
+  for (const program of log.programs) {
+    for (let n = 1; n <= (program.autostart ?? 0); n += 1) started.set(`${program.name}-${n}`, log.files);
+  }
+  let files = log.files;
+  for (const { command } of log.commands) {
+    if (command.type === 'edit') files = { ...files, [command.file]: command.text };
+    if (command.type === 'run') started.set(`${command.program}-${command.instance}`, files);
+  }
+  return started;
+}
+
+/**
+ * Whether a process runs other text than the files now hold: its entry file, or one that is no program's entry
+ * and so may be imported.
+ */
+export function isStale(
+  started: SourceFiles | undefined,
+  now: SourceFiles,
+  entry: string,
+  programs: readonly ProgramSpec[],
+): boolean {
+  if (started === undefined) return false;
+  const entries = new Set(programs.map((program) => program.entry));
+  return Object.keys({ ...started, ...now }).some(
+    (file) => (file === entry || !entries.has(file)) && started[file] !== now[file],
+  );
+}
+
+/** Keeps runs and typed files over a reload. */
+export class RunBook {
+  readonly #keeper: Keeper;
+
+  constructor(keeper: Keeper) {
+    this.#keeper = keeper;
+  }
+
+  /** The kept run; null when there is none or it is not readable, `changed` when the lesson is another one by now. */
+  run(spec: RunSpec): KeptRun | 'changed' | null {
+    const log = this.#keeper.read(`run:${spec.id}`);
+    const place = this.#keeper.read(`place:${spec.id}`);
+    if (!isLog(log)) return null;
+    const same =
+      JSON.stringify([log.scenario, log.seed]) === JSON.stringify([spec.scenario, spec.seed]) &&
+      JSON.stringify(log.programs) === JSON.stringify(spec.programs);
+    if (!same) return 'changed';
+    const kept = isPlace(place) ? place : { nowUs: 0, playing: false };
+    const last = log.commands.at(-1)?.atUs ?? 0;
+    return { log, nowUs: Math.max(kept.nowUs, last), playing: kept.playing };
+  }
+
+  keepLog(spec: RunSpec, log: RunLog): void {
+    this.#keeper.write(`run:${spec.id}`, log);
+  }
+
+  keepPlace(spec: RunSpec, nowUs: Us, playing: boolean): void {
+    this.#keeper.write(`place:${spec.id}`, { nowUs, playing });
+  }
+
+  /** The lesson's files with what the visitor has typed over them. */
+  files(spec: RunSpec): SourceFiles {
+    const kept = this.#keeper.read(`files:${spec.id}`);
+    if (typeof kept !== 'object' || kept === null) return spec.files;
+    const typed = Object.entries(kept).filter(([, text]) => typeof text === 'string');
+    return { ...spec.files, ...(Object.fromEntries(typed) as Record<string, string>) };
+  }
+
+  /** Keeps only what differs from the lesson's own, so that a lesson may mend a file that nobody touched. */
+  keepFiles(spec: RunSpec, files: SourceFiles): void {
+    const typed = Object.entries(files).filter(([name, text]) => spec.files[name] !== text);
+    if (typed.length === 0) this.#keeper.remove(`files:${spec.id}`);
+    else this.#keeper.write(`files:${spec.id}`, Object.fromEntries(typed));
+  }
+}
+
+function isLog(value: unknown): value is RunLog {
+  if (typeof value !== 'object' || value === null) return false;
+  const log = value as Partial<RunLog>;
+  return log.format === RUN_LOG_FORMAT && Array.isArray(log.commands) && typeof log.files === 'object';
+}
+
+function isPlace(value: unknown): value is { nowUs: Us; playing: boolean } {
+  if (typeof value !== 'object' || value === null) return false;
+  const place = value as { nowUs?: unknown; playing?: unknown };
+  return typeof place.nowUs === 'number' && typeof place.playing === 'boolean';
+}

@@ -1,0 +1,381 @@
+import type { Command } from '../contract/command';
+import type { CommandRefusedEvent } from '../contract/event';
+import type { ProcessId, Us } from '../contract/ids';
+import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
+import type { SourceFiles } from '../contract/scenario';
+import { isDrawn } from '../view/drawn';
+import { emptyView } from '../view/empty-view';
+import { Timeline, type Notable } from '../view/timeline';
+import type { View } from '../view/view';
+import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
+import { effectiveSpeed, grantUntil, STEP_US_MAX, type Pace } from './pace';
+import { filesAfter, freshLog, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import type { Frames, Ran, Simulation } from './simulation';
+import type { Keeper } from './storage';
+
+/** Where the run stands; `replaying` is a kept run on its way back to where it was left. */
+export type Phase = 'opening' | 'replaying' | 'ready' | 'full' | 'broken';
+
+/** Why a step stopped without showing anything. */
+export type StepEnd = 'nothing-next' | 'quiet-minute' | null;
+
+/** A replay shorter than this is not spoken of. */
+export const REPLAY_SPOKEN_MS = 500;
+/** Typing that pauses this long reaches the simulation; before a run it does at once. */
+const EDIT_REST_MS = 1_000;
+/** The place in the run is kept this often; the log, whenever it grew. */
+const KEEP_EVERY_MS = 2_000;
+
+export interface SessionParts {
+  readonly spec: RunSpec;
+  /** Null: nothing is kept, as for the cluster on the home page. */
+  readonly keeper: Keeper | null;
+  readonly connect: () => Promise<Simulation>;
+  readonly frames: Frames;
+  readonly pace: Pace;
+  /** Whether time starts by itself in a run that nobody has begun yet. */
+  readonly startsPlaying: boolean;
+}
+
+/**
+ * One run as the page holds it: owns the simulation's client, the log, the view, the pace and the files. The page
+ * owns the pace: each frame grants a bit of virtual time, and nothing runs ahead of that.
+ */
+export class Session {
+  view: View = $state.raw() as View;
+  nowUs: Us = $state(0);
+  phase: Phase = $state('opening');
+  playing: boolean = $state(false);
+  pace: Pace = $state.raw({ speed: 1, auto: true });
+  story: Chronicle = $state.raw(EMPTY_CHRONICLE);
+  notable: readonly Notable[] = $state.raw([]);
+  files: SourceFiles = $state.raw({});
+  /** Set while a replay takes long enough to speak of. */
+  replay: { readonly nowUs: Us; readonly untilUs: Us } | null = $state.raw(null);
+  refusal: CommandRefusedEvent | null = $state.raw(null);
+  stepEnd: StepEnd = $state(null);
+  /** What is to be said of the kept run. */
+  keptNote: 'other-engine' | 'lesson-changed' | null = $state(null);
+  failure: string | null = $state(null);
+  /** Counts the runs begun here: what belongs to one run only is keyed by it. */
+  run: number = $state(0);
+  log: RunLog = $state.raw({} as RunLog);
+
+  readonly spec: RunSpec;
+  readonly #parts: SessionParts;
+  readonly #book: RunBook | null;
+  #simulation: Simulation | null = null;
+  #timeline: Timeline;
+  #nextUs: Us | null = null;
+  #pending = false;
+  #nudge = false;
+  #stepping = false;
+  #lastFrameMs: number | null = null;
+  #lastKeptMs = 0;
+  #cancelFrame: (() => void) | null = null;
+  #editTimer: ReturnType<typeof setTimeout> | null = null;
+  #sent: SourceFiles = {};
+  #disposed = false;
+  readonly #started = $derived(this.run > 0 ? startedFrom(this.log) : new Map<ProcessId, SourceFiles>());
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.spec = parts.spec;
+    this.pace = parts.pace;
+    this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
+    this.files = this.#book?.files(parts.spec) ?? parts.spec.files;
+    this.#timeline = new Timeline(emptyView(parts.spec.scenario, parts.spec.programs));
+    this.view = this.#timeline.view;
+  }
+
+  /** Connects and opens the kept run where it was left, or a fresh one. */
+  async start(): Promise<void> {
+    const kept = this.#book?.run(this.spec) ?? null;
+    if (kept === null || kept === 'changed') {
+      if (kept === 'changed') this.keptNote = 'lesson-changed';
+      await this.#open(freshLog(this.spec, this.files), this.spec.warmUpUs ?? 0, this.#parts.startsPlaying);
+      return;
+    }
+    if (kept.log.engine !== ENGINE_VERSION) this.keptNote = 'other-engine';
+    await this.#open({ ...kept.log, engine: ENGINE_VERSION }, kept.nowUs, kept.playing);
+  }
+
+  /** A fresh run with the files as they are; asks nothing, since nothing that was typed is lost. */
+  async startOver(): Promise<void> {
+    this.#dropEditTimer();
+    this.keptNote = null;
+    await this.#open(freshLog(this.spec, this.files), this.spec.warmUpUs ?? 0, true);
+  }
+
+  play(): void {
+    if (this.phase !== 'ready' || this.playing) return;
+    this.playing = true;
+    this.stepEnd = null;
+    this.#lastFrameMs = null;
+    this.#ask();
+  }
+
+  pause(): void {
+    this.playing = false;
+    this.keep();
+  }
+
+  /** Goes, paused, to the next event that is drawn; at most STEP_US_MAX of virtual time. */
+  async step(): Promise<void> {
+    if (this.phase !== 'ready' || this.#stepping) return;
+    this.playing = false;
+    this.stepEnd = null;
+    this.#stepping = true;
+    try {
+      await this.#idle();
+      const limitUs = this.nowUs + STEP_US_MAX;
+      while (this.phase === 'ready' && !this.playing) {
+        if (this.#nextUs === null) {
+          this.stepEnd = 'nothing-next';
+          break;
+        }
+        if (this.#nextUs > limitUs) {
+          this.stepEnd = 'quiet-minute';
+          break;
+        }
+        const ran = await this.#grant(Math.max(this.#nextUs, this.nowUs + 1));
+        if (ran === null || ran.events.some(isDrawn)) break;
+      }
+    } finally {
+      this.#stepping = false;
+      this.keep();
+    }
+  }
+
+  /** Something that the visitor does to the cluster. While time stands it moves 1 µs, so that the effect shows. */
+  command(command: Command): void {
+    if (this.#simulation === null || this.phase !== 'ready') return;
+    if (command.type === 'run') this.#sendEdits();
+    this.refusal = null;
+    this.stepEnd = null;
+    this.#simulation.command(command);
+    this.#nudgeIfStill();
+  }
+
+  /** SIGTERM or kill now, and the same instance again once it has left. */
+  restart(process: ProcessId): void {
+    const view = this.view.processes.get(process);
+    if (view === undefined) return;
+    const again = (): void => this.command({ type: 'run', program: view.program, instance: view.instance });
+    if (view.state !== 'running' && view.state !== 'stopping') {
+      again();
+      return;
+    }
+    this.#restarting.add(process);
+    if (view.state === 'running') this.command({ type: 'stop', process });
+  }
+
+  readonly #restarting = new Set<ProcessId>();
+
+  edit(file: string, text: string): void {
+    if (this.files[file] === text) return;
+    this.files = { ...this.files, [file]: text };
+    this.#keepFiles();
+    this.#dropEditTimer();
+    this.#editTimer = setTimeout(() => this.#sendEdits(), EDIT_REST_MS);
+  }
+
+  /** Whether this process runs other text than the files now hold. */
+  stale(process: ProcessId): boolean {
+    const view = this.view.processes.get(process);
+    const program = this.view.programs.find((each) => each.name === view?.program);
+    if (program === undefined) return false;
+    return isStale(this.#started.get(process), this.files, program.entry, this.view.programs);
+  }
+
+  /** Writes down everything that must outlive the page. Called when the page goes, and now and then. */
+  keep(): void {
+    this.#keepFiles();
+    if (this.#book === null || this.phase === 'opening' || this.phase === 'replaying') return;
+    this.#book.keepPlace(this.spec, this.nowUs, this.playing);
+  }
+
+  dispose(): void {
+    this.keep();
+    this.#disposed = true;
+    this.#dropEditTimer();
+    this.#cancelFrame?.();
+    this.#simulation?.dispose();
+    this.#simulation = null;
+  }
+
+  async #open(log: RunLog, untilUs: Us, playing: boolean): Promise<void> {
+    const run = this.run + 1;
+    this.run = run;
+    this.phase = log.commands.length > 0 ? 'replaying' : 'opening';
+    this.playing = false;
+    this.failure = null;
+    this.refusal = null;
+    this.stepEnd = null;
+    this.#restarting.clear();
+    this.log = log;
+    this.#sent = filesAfter(log);
+    this.#pending = true;
+    this.replay = null;
+    const spoken = setTimeout(() => {
+      if (this.run === run && this.phase === 'replaying') this.replay = { nowUs: 0, untilUs };
+    }, REPLAY_SPOKEN_MS);
+    try {
+      this.#simulation ??= await this.#connect();
+      if (this.#gone(run)) return;
+      const ran = await this.#simulation.open(log, untilUs);
+      if (this.#gone(run)) return;
+      this.#timeline = new Timeline(emptyView(log.scenario, log.programs));
+      this.notable = [];
+      this.story = EMPTY_CHRONICLE;
+      this.nowUs = 0;
+      this.phase = 'ready';
+      this.#absorb(ran);
+      this.#book?.keepLog(this.spec, this.log);
+      if (Object.keys(this.files).some((file) => this.files[file] !== this.#sent[file])) this.#sendEdits();
+      if (playing) this.play();
+    } catch (error) {
+      if (!this.#gone(run)) this.#break(error);
+    } finally {
+      clearTimeout(spoken);
+      if (this.run === run) {
+        this.replay = null;
+        this.#pending = false;
+      }
+    }
+  }
+
+  async #connect(): Promise<Simulation> {
+    const simulation = await this.#parts.connect();
+    if (this.#disposed) simulation.dispose();
+    simulation.onProgress = ({ nowUs, untilUs }) => {
+      if (this.replay !== null) this.replay = { nowUs, untilUs };
+    };
+    return simulation;
+  }
+
+  #gone(run: number): boolean {
+    return this.#disposed || this.run !== run;
+  }
+
+  #ask(): void {
+    this.#cancelFrame?.();
+    this.#cancelFrame = this.#parts.frames.next((realMs) => this.#frame(realMs));
+  }
+
+  #frame(realMs: number): void {
+    if (!this.playing || this.#disposed) return;
+    this.#ask();
+    if (this.#parts.frames.hidden()) {
+      this.#lastFrameMs = null;
+      return;
+    }
+    if (this.#lastFrameMs === null) {
+      this.#lastFrameMs = realMs;
+      return;
+    }
+    if (this.#pending) return;
+    const elapsedMs = realMs - this.#lastFrameMs;
+    this.#lastFrameMs = realMs;
+    if (realMs - this.#lastKeptMs > KEEP_EVERY_MS) {
+      this.#lastKeptMs = realMs;
+      this.keep();
+    }
+    const speed = effectiveSpeed(this.pace, this.story.attention, this.nowUs);
+    void this.#grant(grantUntil(this.nowUs, elapsedMs, speed));
+  }
+
+  async #grant(untilUs: Us): Promise<Ran | null> {
+    const simulation = this.#simulation;
+    if (simulation === null || this.phase !== 'ready') return null;
+    const run = this.run;
+    this.#pending = true;
+    try {
+      const ran = await simulation.grant(untilUs);
+      if (this.#gone(run)) return null;
+      this.#pending = false;
+      this.#absorb(ran);
+      return ran;
+    } catch (error) {
+      if (!this.#gone(run)) this.#break(error);
+      return null;
+    }
+  }
+
+  #absorb(ran: Ran): void {
+    this.view = this.#timeline.append(ran.events);
+    if (this.#timeline.notable.length !== this.notable.length) this.notable = [...this.#timeline.notable];
+    this.nowUs = ran.nowUs;
+    this.#nextUs = ran.nextUs;
+    this.story = chronicle(this.story, ran.events);
+    const log = withCommands(this.log, ran.commands);
+    if (log !== this.log) {
+      this.log = log;
+      this.#book?.keepLog(this.spec, log);
+    }
+    for (const event of ran.events) {
+      if (event.type === 'command-refused') this.refusal = event;
+    }
+    if (ran.ended === 'journal-full') {
+      this.playing = false;
+      this.phase = 'full';
+      return;
+    }
+    this.#runAgain();
+    if (this.#nudge) {
+      this.#nudge = false;
+      this.#nudgeIfStill();
+    }
+  }
+
+  #runAgain(): void {
+    for (const process of this.#restarting) {
+      const view = this.view.processes.get(process);
+      if (view !== undefined && (view.state === 'running' || view.state === 'stopping')) continue;
+      this.#restarting.delete(process);
+      if (view !== undefined) this.command({ type: 'run', program: view.program, instance: view.instance });
+    }
+  }
+
+  #nudgeIfStill(): void {
+    if (this.playing || this.#stepping) return;
+    if (this.#pending) this.#nudge = true;
+    else void this.#grant(this.nowUs + 1);
+  }
+
+  /** Resolves once no grant is out. */
+  async #idle(): Promise<void> {
+    while (this.#pending && !this.#disposed) await new Promise((done) => setTimeout(done, 1));
+  }
+
+  #sendEdits(): void {
+    this.#dropEditTimer();
+    if (this.#simulation === null || this.phase !== 'ready') return;
+    let sent = false;
+    for (const [file, text] of Object.entries(this.files)) {
+      if (this.#sent[file] === text) continue;
+      this.#simulation.command({ type: 'edit', file, text });
+      this.#sent = { ...this.#sent, [file]: text };
+      sent = true;
+    }
+    if (sent) this.#nudgeIfStill();
+  }
+
+  #keepFiles(): void {
+    this.#book?.keepFiles(this.spec, this.files);
+  }
+
+  #dropEditTimer(): void {
+    if (this.#editTimer !== null) clearTimeout(this.#editTimer);
+    this.#editTimer = null;
+  }
+
+  #break(error: unknown): void {
+    this.playing = false;
+    this.phase = 'broken';
+    this.failure = error instanceof Error ? error.message : String(error);
+    this.#pending = false;
+    this.#simulation?.dispose();
+    this.#simulation = null;
+  }
+}

@@ -1,0 +1,7 @@
+import { lesson } from './lesson';
+import { notices } from './notices';
+import { console, groups, programs, time, topics } from './panels';
+import { home, shell } from './shell';
+
+/** English, which is also the type that every other language must satisfy. */
+export const en = { shell, home, time, programs, console, topics, groups, lesson, notices };

@@ -1,0 +1,7 @@
+import type { Messages } from '../messages';
+import { lesson } from './lesson';
+import { notices } from './notices';
+import { console, groups, programs, time, topics } from './panels';
+import { home, shell } from './shell';
+
+export const ru: Messages = { shell, home, time, programs, console, topics, groups, lesson, notices };
