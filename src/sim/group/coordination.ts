@@ -1,0 +1,117 @@
+import { epochMsAt, type Us } from '../../contract/ids';
+import { groupEvent } from './group-event';
+import type { Group } from './group';
+import type { GroupApi, GroupCall, GroupCoordinatorOptions, GroupOutput, GroupReason, GroupRecord } from './io';
+import type { GroupResponses } from './io';
+import type { Parked } from './group';
+
+/** What a timer is for. */
+export type GroupTimer =
+  | { readonly kind: 'chart'; readonly group: Group; readonly event: { readonly type: string } }
+  | { readonly kind: 'session'; readonly group: Group; readonly memberId: string };
+
+interface PendingAppend {
+  readonly group: string;
+  /** What to do when the records are safe (0) or lost (the error of the append), in order. */
+  readonly done: ((errorCode: number) => void)[];
+}
+
+/** What one broker coordinates, and what it wants done about the input at hand. One for each coordinator. */
+export class Coordination {
+  readonly groups = new Map<string, Group>();
+  readonly timers = new Map<string, GroupTimer>();
+  nowUs: Us = 0;
+  #appends = new Map<number, PendingAppend>();
+  #appendsMade = 0;
+  #out: GroupOutput[] = [];
+  #changed = new Map<Group, GroupReason>();
+
+  constructor(readonly options: GroupCoordinatorOptions) {}
+
+  get nowMs(): number {
+    return epochMsAt(this.nowUs);
+  }
+
+  /** Collects what `act` wants done. Groups that it changed come first, one event each, as they are after it. */
+  collect(nowUs: Us, act: () => void): GroupOutput[] {
+    this.nowUs = nowUs;
+    this.#out = [];
+    this.#changed.clear();
+    act();
+    const events: GroupOutput[] = [];
+    for (const [group, reason] of this.#changed) {
+      events.push({ type: 'event', event: groupEvent(group, this.options.broker, reason) });
+    }
+    return [...events, ...this.#out];
+  }
+
+  emit(output: GroupOutput): void {
+    this.#out.push(output);
+  }
+
+  reply<A extends GroupApi>(to: Parked, api: A, response: GroupResponses[A]): void {
+    const output: {
+      type: 'reply';
+      ticket: number;
+      api: GroupApi;
+      version: number;
+      response: GroupResponses[GroupApi];
+    } = {
+      type: 'reply',
+      ticket: to.ticket,
+      api,
+      version: to.version,
+      response,
+    };
+    this.#out.push(output as GroupOutput);
+  }
+
+  /** State, members or assignment changed. The first reason tells why; that a member is back is the least telling. */
+  changed(group: Group, reason: GroupReason): void {
+    const known = this.#changed.get(group);
+    if (known === undefined || known === 'member rejoined') this.#changed.set(group, reason);
+  }
+
+  setTimer(key: string, timer: GroupTimer, afterUs: Us): void {
+    this.timers.set(key, timer);
+    this.#out.push({ type: 'timer-set', key, afterUs });
+  }
+
+  cancelTimer(key: string): void {
+    if (this.timers.delete(key)) this.#out.push({ type: 'timer-cancel', key });
+  }
+
+  /** Appends made so far: tells whether something that was done made one. */
+  get appendsMade(): number {
+    return this.#appendsMade;
+  }
+
+  append(group: string, records: readonly GroupRecord[], done: (errorCode: number) => void): void {
+    const ticket = -++this.#appendsMade;
+    this.#appends.set(ticket, { group, done: [done] });
+    this.#out.push({ type: 'append', ticket, group, records });
+  }
+
+  /** Does something more when the last append made is through. */
+  afterLastAppend(done: (errorCode: number) => void): void {
+    this.#appends.get(-this.#appendsMade)?.done.push(done);
+  }
+
+  /** Also called for appends that were given up: then there is nothing to do. */
+  appended(ticket: number, errorCode: number): void {
+    const append = this.#appends.get(ticket);
+    if (append === undefined) return;
+    this.#appends.delete(ticket);
+    for (const done of append.done) done(errorCode);
+  }
+
+  /** The appends of these groups will not be heard of any more. */
+  abandonAppends(isAbandoned: (groupId: string) => boolean, errorCode: number): void {
+    for (const [ticket, append] of [...this.#appends]) if (isAbandoned(append.group)) this.appended(ticket, errorCode);
+  }
+}
+
+/** The ticket of a request that is answered at once. */
+export function parked(call: GroupCall): Parked {
+  return { ticket: call.ticket, version: call.version };
+}

@@ -1,0 +1,12 @@
+import { emptySnapshot } from './chart';
+import { NOBODY } from './consumer-group.machine';
+import type { Coordination } from './coordination';
+import { newGroup, type Group } from './group';
+
+/** A group without members: a first JoinGroup makes one, and so does a commit by someone who joins no group. */
+export function createGroup(c: Coordination, groupId: string): Group {
+  const group = newGroup(groupId, emptySnapshot(c.options.config.initialRebalanceDelayMs, 0, NOBODY), c.nowMs);
+  c.groups.set(groupId, group);
+  c.changed(group, 'group created');
+  return group;
+}
