@@ -52,6 +52,7 @@ export class Timeline {
   /** The view after everything that had happened by `atUs`. */
   at(atUs: Us): View {
     const until = this.countUntil(atUs);
+    if (until === this.events.length) return this.last;
     const frame = Math.floor(until / KEYFRAME_EVENTS);
     let view = this.keyframes[frame] ?? this.last;
     for (let index = frame * KEYFRAME_EVENTS; index < until; index += 1) {
