@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { lessons } from './src/lesson/build/plugin.ts';
+import { selfContainedScripts } from './src/worker/build/self-contained-scripts.ts';
 import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
 
 const prepareBrowser = ['test/support/browser/prepare.global.ts'];
@@ -8,7 +10,7 @@ const prepareBrowser = ['test/support/browser/prepare.global.ts'];
 export default defineConfig({
   // Relative addresses: the site works under any sub-path.
   base: './',
-  plugins: [svelte()],
+  plugins: [svelte(), lessons(), selfContainedScripts()],
   // As GitHub Pages does: sandboxed frames have the origin `null` and need it.
   server: { cors: true },
   preview: { cors: true },

@@ -1,22 +1,6 @@
 import type { ProgramSpec, Scenario, SourceFiles } from '../contract/scenario';
 import type { Language } from '../i18n/messages';
-
-/**
- * Marks of the stage that a lesson switches on beyond books and boards (the look: marks arrive with the lesson that
- * explains them).
- */
-export const MARKS = [
-  'offsets',
-  'roles',
-  'high-watermark',
-  'log-end',
-  'committed',
-  'lag',
-  'isr',
-  'leader-epoch',
-  'log-start',
-] as const;
-export type Mark = (typeof MARKS)[number];
+import type { Mark } from '../view/marks';
 
 /** A lesson in one language, as the build made it: plain data, no Markdown and no YAML left. */
 export interface Lesson {
@@ -36,6 +20,7 @@ export interface Lesson {
   readonly programs: readonly ProgramSpec[];
   /** What the learner opens, by file name. */
   readonly files: SourceFiles;
+  /** What the stage shows beyond books and boards. */
   readonly marks: readonly Mark[];
   readonly steps: readonly Step[];
   readonly finished: Finished;

@@ -1,8 +1,11 @@
+import * as v from 'valibot';
 import type { LoggedCommand } from '../../contract/command';
 import { US_PER_SECOND, type Us } from '../../contract/ids';
 import type { SourceFiles } from '../../contract/scenario';
 import { type Language, LANGUAGES } from '../../i18n/messages';
+import type { CheckName } from '../checks';
 import type { Lesson, LessonEntry, Part, Step } from '../lesson';
+import { CHECK_ARGS } from './check-args';
 import { type LessonFile, lessonSchema, type ScriptFile, scriptSchema, toScenario } from './lesson-schema';
 import { compareTexts } from './lesson-texts';
 import { checkReferences } from './lesson-references';
@@ -171,7 +174,8 @@ function stepOf(step: LessonFile['steps'][number], text: LessonText['steps'][num
     id: task.id,
     text: text?.tasks.find((each) => each.id === task.id)?.text ?? [],
     check: task.check,
-    args: task.with,
+    // Defaults are filled in here: the site has no schema.
+    args: v.parse(CHECK_ARGS[task.check as CheckName], task.with),
   }));
   return {
     id: step.id,

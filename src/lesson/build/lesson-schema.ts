@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import type { ProgramSpec, Scenario } from '../../contract/scenario';
-import { MARKS } from '../lesson';
+import { ALL_MARKS, type Mark } from '../../view/marks';
 import { CHECK_ARGS } from './check-args';
 
 const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text));
 
 const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1));
+const MARKS = Object.keys(ALL_MARKS) as Mark[];
 const nodeId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const configs = v.record(v.string(), v.string());
 

@@ -8,12 +8,15 @@ export interface Mistake {
   readonly message: string;
 }
 
+export const mistakeText = ({ file, line, column, message }: Mistake): string =>
+  `${file}:${line}:${column}: ${message}`;
+
 /** All mistakes of a lesson at once, so that an author mends them in one go. */
 export class LessonError extends Error {
   readonly mistakes: readonly Mistake[];
 
   constructor(mistakes: readonly Mistake[]) {
-    super(mistakes.map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+    super(mistakes.map(mistakeText).join('\n'));
     this.name = 'LessonError';
     this.mistakes = mistakes;
   }

@@ -66,7 +66,12 @@ export class RichTextBuilder {
       } else if (token.nesting === 1) {
         const children: RichNode[] = [];
         const href = token.attrGet('href');
-        top.push({ type: 'element', tag: this.#tag(token, line), ...(href === null ? {} : { href: String(href) }), children });
+        top.push({
+          type: 'element',
+          tag: this.#tag(token, line),
+          ...(href === null ? {} : { href: String(href) }),
+          children,
+        });
         stack.push(children);
       } else if (token.nesting === -1) {
         stack.pop();

@@ -1,0 +1,20 @@
+import { Kafka } from 'kafkajs';
+import { read } from './library';
+
+const kafka = new Kafka({ clientId: 'reader', brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'] });
+
+// A group of its own for each instance.
+// A member that is not heard of for sessionTimeout (in ms) is taken for dead.
+const consumer = kafka.consumer({ groupId: `readers-${Math.random()}`, sessionTimeout: 10_000 });
+await consumer.connect();
+await consumer.subscribe({ topic: 'Topic-A', fromBeginning: true });
+
+process.once('SIGTERM', () => consumer.disconnect());
+
+await consumer.run({
+  autoCommitInterval: 5_000,
+  eachMessage: async ({ topic, partition, message }) => {
+    await read(topic, partition, message);
+    console.log(`${topic}-${partition} @${message.offset} ${message.key}`);
+  },
+});

@@ -1,0 +1,12 @@
+/** Made of lessons/ by build/plugin.ts. */
+declare module 'virtual:lessons' {
+  export const entries: readonly import('./lesson').LessonEntry[];
+  export const loaders: Readonly<
+    Record<
+      string,
+      Readonly<
+        Record<import('../i18n/messages').Language, () => Promise<{ readonly default: import('./lesson').Lesson }>>
+      >
+    >
+  >;
+}
