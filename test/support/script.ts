@@ -1,0 +1,148 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { batchOf, world, type Pending, type Socket, type World, type WireClient } from './world';
+import { trace } from './trace';
+
+/**
+ * A test as a script: commands, a line `----`, the whole trace that must follow, an empty line, the next commands.
+ * `UPDATE=1` writes what came out; nobody commits a rewrite that they cannot explain.
+ *
+ *   cluster brokers=2 client=100ms broker=50ms
+ *   topic T [1,2]
+ *   connect 1
+ *   produce T 0 acks=-1 a b
+ *   fetch T 0 from=0 wait=500ms
+ *   run 300ms
+ */
+export function playScript(path: string): void {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const played = play(text);
+  if (process.env['UPDATE'] === '1') writeFileSync(path, played);
+  else expect(played).toBe(text);
+}
+
+function play(text: string): string {
+  const player = new Player();
+  return text
+    .trimEnd()
+    .split('\n\n')
+    .map((block) => {
+      const commands = (block.split('\n----')[0] ?? '').split('\n');
+      for (const command of commands) if (!command.startsWith('#')) player.obey(command.trim());
+      const out = player.takeTrace();
+      return `${commands.join('\n')}\n----${out === '' ? '' : `\n${out}`}`;
+    })
+    .join('\n\n')
+    .concat('\n');
+}
+
+class Player {
+  #options: { brokers: number; clientMs: number; brokerMs: number } = { brokers: 3, clientMs: 100, brokerMs: 50 };
+  #topics: { name: string; assignment: number[][]; configs: Record<string, string> }[] = [];
+  #world: World | null = null;
+  #client: WireClient | null = null;
+  /** Two a broker, as clients have them: a Fetch that waits must not hold up the others. */
+  #sockets = new Map<string, Socket>();
+  #pending: Pending<unknown>[] = [];
+  #seen = 0;
+
+  obey(command: string): void {
+    const words = command.split(/\s+/);
+    const [verb = '', ...rest] = words;
+    const named = Object.fromEntries(rest.filter((word) => /^[\w.]+=/.test(word)).map((word) => word.split('=', 2)));
+    const plain = rest.filter((word) => !/^[\w.]+=/.test(word));
+    switch (verb) {
+      case 'cluster':
+        this.#options = {
+          brokers: Number(named['brokers'] ?? 3),
+          clientMs: milliseconds(named['client'] ?? '100ms'),
+          brokerMs: milliseconds(named['broker'] ?? '50ms'),
+        };
+        return;
+      case 'topic':
+        this.#topics.push({
+          name: plain[0] ?? '',
+          assignment: plain.slice(1).map((list) => list.slice(1, -1).split(',').map(Number)),
+          configs: named,
+        });
+        return;
+      case 'connect':
+        for (const use of ['fetch', 'other'])
+          this.#sockets.set(`${use} ${plain[0]}`, this.client.open(Number(plain[0])));
+        return;
+      case 'produce':
+        return this.#produce(plain, named);
+      case 'fetch':
+        return this.#fetch(plain, named);
+      case 'run':
+        this.world.run(milliseconds(plain[0] ?? ''));
+        return;
+      default:
+        throw new Error(`no such command: ${command}`);
+    }
+  }
+
+  takeTrace(): string {
+    if (this.#world === null) return '';
+    const fresh = this.#world.events.slice(this.#seen);
+    this.#seen = this.#world.events.length;
+    return trace(fresh);
+  }
+
+  get world(): World {
+    this.#world ??= world({
+      ...this.#options,
+      topics: this.#topics.map(({ name, assignment, configs }) => ({
+        name,
+        assignment,
+        configs,
+        partitions: assignment.length,
+        replicationFactor: assignment[0]?.length ?? 1,
+      })),
+    });
+    return this.#world;
+  }
+
+  get client(): WireClient {
+    this.#client ??= this.world.client();
+    return this.#client;
+  }
+
+  #socketOf(topic: string, partition: number, use: 'fetch' | 'other'): Socket {
+    const leader = this.#topics.find(({ name }) => name === topic)?.assignment[partition]?.[0] ?? 1;
+    const socket = this.#sockets.get(`${use} ${leader}`);
+    if (socket === undefined) throw new Error(`connect ${leader} first`);
+    return socket;
+  }
+
+  #produce([topic = '', index = '0', ...keys]: string[], named: Record<string, string>): void {
+    const partition = Number(index);
+    const body = {
+      acks: Number(named['acks'] ?? -1),
+      timeoutMs: milliseconds(named['timeout'] ?? '30s'),
+      topicData: [{ name: topic, partitionData: [{ index: partition, records: batchOf(this.world, ...keys) }] }],
+    };
+    this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'other'), 'Produce', 7, body));
+  }
+
+  #fetch([topic = '', index = '0']: string[], named: Record<string, string>): void {
+    const partition = Number(index);
+    const body = {
+      maxWaitMs: milliseconds(named['wait'] ?? '500ms'),
+      minBytes: Number(named['min'] ?? 1),
+      topics: [
+        {
+          topic,
+          partitions: [{ partition, fetchOffset: Number(named['from'] ?? 0), partitionMaxBytes: 1 << 20 }],
+        },
+      ],
+    };
+    this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'fetch'), 'Fetch', 11, body));
+  }
+}
+
+function milliseconds(text: string): number {
+  const match = /^(\d+)(ms|s)$/.exec(text);
+  if (match === null) throw new Error(`not a time: ${text}`);
+  return Number(match[1]) * (match[2] === 's' ? 1000 : 1);
+}
