@@ -7,6 +7,8 @@ const TABLE = {
   sim: { ours: ['contract'], npm: ['xstate', 'fflate'] },
   program: { ours: ['contract'], npm: ['kafkajs', 'sucrase', 'buffer', 'events', 'fflate'] },
   worker: { ours: ['contract', 'sim/cluster'], npm: [] },
+  // Runs in Vite, not in the page: makes one script of each worker, of a program's too. Nothing else reaches src/program.
+  'worker/build': { ours: [], npm: ['vite'], node: true },
   view: { ours: ['contract'], npm: [] },
   stage: { ours: ['view', 'contract'], npm: ['pixi.js'] },
   panels: { ours: ['view', 'contract', 'i18n'], npm: ['svelte'] },

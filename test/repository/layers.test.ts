@@ -10,6 +10,7 @@ const OURS: Readonly<Record<string, string>> = {
   sim: 'contract',
   program: 'contract',
   worker: 'contract sim/cluster',
+  'worker/build': '',
   view: 'contract',
   stage: 'contract view',
   panels: 'contract i18n view',
