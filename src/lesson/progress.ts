@@ -29,7 +29,7 @@ export function toProgress(lesson: Lesson, state: PlayerState): Progress {
 export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
   if (!isRecord(stored) || stored['version'] !== PROGRESS_VERSION || stored['lesson'] !== lesson.id) return START;
   const { step, tasks, answers, hints, spentMs } = stored;
-  let state: PlayerState = { ...START, spentMs: isCount(spentMs) ? spentMs : 0 };
+  let state: PlayerState = { ...START, spentMs: isDuration(spentMs) ? spentMs : 0 };
   for (const [quiz, option] of entries(answers)) {
     if (typeof option === 'number') state = answer(lesson, state, quiz, option);
   }
@@ -59,6 +59,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const entries = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);
+
+const isDuration = (value: unknown): value is number =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0;
 
 const isCount = (value: unknown): value is number =>
   typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

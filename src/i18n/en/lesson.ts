@@ -33,6 +33,8 @@ export const lesson = {
   again: 'Start this lesson again',
   simplified: 'Simplified here:',
   tasksDone: 'What you did',
+  unknown: '…',
+  noGuess: 'nothing',
   seconds,
   ratio: (value: number) => value.toFixed(1),
   facts: {

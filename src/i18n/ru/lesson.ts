@@ -40,6 +40,8 @@ export const lesson: typeof english = {
   again: 'Начать урок заново',
   simplified: 'Что здесь упрощено:',
   tasksDone: 'Что вы сделали',
+  unknown: '…',
+  noGuess: 'не сделан',
   seconds,
   ratio: decimal,
   facts: {
