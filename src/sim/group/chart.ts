@@ -27,7 +27,8 @@ export function stableSnapshot(initialRebalanceDelayMs: number, generation: numb
 
 interface StateNode {
   readonly states: Readonly<Record<string, StateNode>>;
-  readonly ownEvents: readonly string[];
+  /** By event. (XState's own list of events, `ownEvents`, leaves out those that a state ignores.) */
+  readonly transitions: ReadonlyMap<string, unknown>;
 }
 
 /** `Stable.PendingSync` to the events that it, or a state around it, lists. */
@@ -36,7 +37,7 @@ export const LEGAL_EVENTS: ReadonlyMap<string, ReadonlySet<string>> = new Map(
 );
 
 function leaves(node: StateNode, path: string, inherited: readonly string[]): [string, ReadonlySet<string>][] {
-  const events = [...inherited, ...node.ownEvents];
+  const events = [...inherited, ...node.transitions.keys()];
   const children = Object.entries(node.states);
   if (children.length === 0) return [[path, new Set(events)]];
   return children.flatMap(([name, child]) => leaves(child, path === '' ? name : `${path}.${name}`, events));
