@@ -2,13 +2,13 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { type Plugin, runnerImport } from 'vite';
 import type { CompiledLesson } from './compile';
+import type * as Compiler from './read-folders';
 
 const INDEX = 'virtual:lessons';
 const LESSON = 'virtual:lesson/';
 
 // Loaded by Vite's own runner when a lesson is first wanted: the config file itself imports nothing of src but this.
 const COMPILER = fileURLToPath(new URL('./read-folders.ts', import.meta.url));
-type Compiler = typeof import('./read-folders');
 
 /**
  * Turns the folders of `lessons/` into modules, so that the site carries neither YAML nor Markdown: `virtual:lessons`
@@ -17,10 +17,10 @@ type Compiler = typeof import('./read-folders');
  */
 export function lessons(): Plugin {
   let root = '';
-  let compiling: Promise<ReturnType<Compiler['compileFolders']>> | null = null;
+  let compiling: Promise<ReturnType<typeof Compiler.compileFolders>> | null = null;
 
-  const compile = async (): Promise<ReturnType<Compiler['compileFolders']>> => {
-    const { module } = await runnerImport<Compiler>(COMPILER, { root, configFile: false, logLevel: 'error' });
+  const compile = async (): Promise<ReturnType<typeof Compiler.compileFolders>> => {
+    const { module } = await runnerImport<typeof Compiler>(COMPILER, { root, configFile: false, logLevel: 'error' });
     return module.compileFolders(root);
   };
 

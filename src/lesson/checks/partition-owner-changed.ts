@@ -59,7 +59,8 @@ export const partitionOwnerChanged: Check<PartitionOwnerChangedArgs, State> = {
   report({ lost, moved }) {
     if (moved !== null) {
       const { partition, process, to, atUs, movedAtUs } = moved;
-      return done(movedAtUs, { kind: 'moved', partition, from: process, to, afterUs: movedAtUs - atUs });
+      const afterUs = movedAtUs - atUs;
+      return done(movedAtUs, { kind: 'moved', partition, from: process, to, afterUs }, afterUs);
     }
     const last = lost.at(-1);
     if (last === undefined) return OPEN;
