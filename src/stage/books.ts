@@ -1,0 +1,104 @@
+import type { BatchSummary } from '../contract/event';
+import type { Shelf } from '../view/shelf';
+import { xOf, type ShelfBox } from './boxes';
+import { bookHeight } from './metrics';
+
+/** Leader: filled. Copy: outlined, low. Unseen: hatched, above the high watermark. Line: a whole batch in ink. */
+export type BookKind = 'leader' | 'copy' | 'unseen' | 'line';
+
+export interface Book {
+  readonly offset: number;
+  /** Records that it stands for: 1, or a batch's when it is a line. */
+  readonly records: number;
+  /** Left edge and outer width. Books stand on the board. */
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+  readonly kind: BookKind;
+  /** Order of the key's first sight; null: no key, or one that the journal does not name. */
+  readonly key: number | null;
+  /** As told, null where the journal does not tell. */
+  readonly name: string | null;
+  readonly bytes: number;
+}
+
+/** Air after a batch, in px: its own books touch. */
+const AIR_MAX = 4;
+
+/** The books on a shelf, from left to right. */
+export function booksOn(
+  box: ShelfBox,
+  shelf: Shelf,
+  keys: { get(key: string): number | undefined },
+  highWatermarkShown: boolean,
+): Book[] {
+  const batches: BatchSummary[] = [];
+  for (let at = shelf.batchCount - 1; at >= 0; at -= 1) {
+    const batch = shelf.batches[at];
+    if (batch === undefined || batch.baseOffset + batch.count <= box.from) break;
+    batches.push(batch);
+  }
+  batches.reverse();
+  const kindAt = (offset: number): BookKind => {
+    if (!box.leads) return 'copy';
+    return highWatermarkShown && offset >= shelf.highWatermark ? 'unseen' : 'leader';
+  };
+  if (box.scale.zoom === 'lines') return batches.map((batch) => line(box, batch));
+  return batches.flatMap((batch) => booksIn(box, batch, keys, kindAt));
+}
+
+function booksIn(
+  box: ShelfBox,
+  batch: BatchSummary,
+  keys: { get(key: string): number | undefined },
+  kindAt: (offset: number) => BookKind,
+): Book[] {
+  const { place, zoom } = box.scale;
+  const left = xOf({ ...box, from: 0, booksX: box.booksX - box.from * place }, batch.baseOffset);
+  const single = zoom === 'letters' ? 2 : 1;
+  const air = batch.count === 1 ? single : Math.min(zoom === 'letters' ? AIR_MAX : 1, batch.count * single);
+  const width = batch.count * place - air;
+  const edge = (index: number): number => Math.round(left + air / 2 + (index * width) / batch.count);
+  const rest = unnamedBytes(batch);
+  const books: Book[] = [];
+  for (let index = Math.max(0, box.from - batch.baseOffset); index < batch.count; index += 1) {
+    const name = batch.keys[index] ?? null;
+    const bytes = batch.sizes[index] ?? rest;
+    const kind = kindAt(batch.baseOffset + index);
+    books.push({
+      offset: batch.baseOffset + index,
+      records: 1,
+      x: edge(index),
+      width: Math.max(1, edge(index + 1) - edge(index)),
+      height: kind === 'copy' ? box.metrics.copy : bookHeight(bytes, box.metrics),
+      kind,
+      key: name === null ? null : (keys.get(name) ?? null),
+      name,
+      bytes,
+    });
+  }
+  return books;
+}
+
+/** The journal tells of a batch's first records only; the others share what is left. */
+function unnamedBytes(batch: BatchSummary): number {
+  const named = batch.sizes.reduce((sum, size) => sum + size, 0);
+  const others = batch.count - batch.sizes.length;
+  return others > 0 ? Math.max(0, batch.bytes - 61 - named) / others : 0;
+}
+
+function line(box: ShelfBox, batch: BatchSummary): Book {
+  const left = Math.max(box.booksX, xOf(box, batch.baseOffset));
+  const end = xOf(box, batch.baseOffset + batch.count);
+  return {
+    offset: batch.baseOffset,
+    records: batch.count,
+    x: left,
+    width: Math.max(1, end - left - 0.5),
+    height: box.leads ? bookHeight(batch.bytes / 8, box.metrics) : box.metrics.copy - 4,
+    kind: 'line',
+    key: null,
+    name: null,
+    bytes: batch.bytes,
+  };
+}

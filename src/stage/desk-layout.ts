@@ -1,0 +1,117 @@
+import type { Marks } from '../view/marks';
+import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
+import type { View } from '../view/view';
+import type { CaseBox, Columns, CardDetail, ShelfBox, StageLayout, StageMode } from './boxes';
+import { fitCases, type CaseFit } from './cases';
+import type { Size } from './geometry';
+import { rowMetrics, type RowMetrics } from './metrics';
+import { producersColumn } from './producers-column';
+import { readersColumn } from './readers-column';
+import { chooseScale } from './scale';
+import { isPlain, shelfBox } from './shelf-box';
+
+/** Rows of a bookcase before its topics are known. */
+const ROWS_UNKNOWN = 2;
+
+export const rowsOf = (view: View): number[] =>
+  shownTopics(view).length === 0
+    ? [...view.brokers.keys()].map(() => ROWS_UNKNOWN)
+    : [...view.brokers.keys()].map((broker) => replicasOf(view, broker).length);
+
+/** Bookcases one below the other, producers left, readers right. */
+export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode): StageLayout {
+  const plain = isPlain(marks);
+  const fit = fitCases(rowsOf(view), size.height, plain);
+  const columns = columnsOf(size.width, marks, mode);
+  const metrics = rowMetrics(fit.row, plain);
+  const booksLeft = booksLeftOf(columns, marks);
+  const room = columns.casesWidth - booksLeft - tailOf(marks);
+  const logs = [...view.topics.values()]
+    .flatMap((topic) => topic.partitions)
+    .flatMap((each) => leaderShelf(each) ?? []);
+  const scale = chooseScale(room, widestPlace(room, plain), logs);
+
+  const cases: CaseBox[] = [];
+  const shelves: ShelfBox[] = [];
+  for (const [at, broker] of [...view.brokers.keys()].entries()) {
+    const box = fit.cases[at];
+    if (box === undefined) continue;
+    const { casesX: x, casesWidth: width } = columns;
+    cases.push({ broker, x, y: box.y, width, height: box.height, name: { x: x + 14, y: box.y + fit.header - 7.5 } });
+    for (const [index, replica] of replicasOf(view, broker).entries()) {
+      const top = box.rowTops[index];
+      if (top === undefined) continue;
+      const lane = laneAbove(fit, at, index, top, metrics, plain);
+      shelves.push(shelfBox(replica, { x, width, top, height: fit.row, index, booksLeft, room, metrics, scale, lane }));
+    }
+  }
+
+  const left = producersColumn(view, columns, fit.height, marks);
+  const right = readersColumn(view, columns, fit.height, marks, shelves);
+  return { mode, width: size.width, height: fit.height, plain, scale, cases, shelves, ...left, ...right };
+}
+
+/**
+ * Above the first row records fly over the bookcase; to a lower row they fly between the numbers of the row above and
+ * the labels of this one.
+ */
+function laneAbove(
+  fit: CaseFit,
+  at: number,
+  index: number,
+  top: number,
+  metrics: RowMetrics,
+  plain: boolean,
+): { y: number; tight: boolean } {
+  if (index === 0) {
+    const y = fit.cases[at]?.y ?? top;
+    return at === 0 ? { y: y - 6, tight: true } : { y: y - 8, tight: false };
+  }
+  if (plain) return { y: top + 2, tight: true };
+  const digitsEnd = top - fit.lane - metrics.lift + metrics.number;
+  const labelTop = top + fit.row - metrics.lift - metrics.label - 8;
+  return { y: Math.round(digitsEnd + labelTop) / 2, tight: true };
+}
+
+function columnsOf(width: number, marks: Marks, mode: StageMode): Columns {
+  const rich = mode === 'desktop' && width >= 900 && marks.groups;
+  const at = (
+    margin: number,
+    producers: number,
+    gapLeft: number,
+    gapRight: number,
+    readers: number,
+    detail: CardDetail,
+  ): Columns => {
+    const casesX = margin + producers + gapLeft;
+    const readersX = width - margin - readers;
+    return {
+      detail,
+      producersX: margin,
+      producersWidth: producers,
+      casesX,
+      casesWidth: readersX - gapRight - casesX,
+      readersX,
+      readersWidth: readers,
+    };
+  };
+  if (rich) return at(20, 112, 52, 72, width >= 1040 ? 200 : 160, 'rich');
+  const detail = marks.groups ? 'short' : 'plain';
+  if (width >= 840) return at(8, 96, 32, 64, 104, detail);
+  if (width >= 700) return at(14, 84, 28, 44, 106, detail);
+  return at(10, 78, 26, 40, 90, 'short');
+}
+
+/** Names alone need less room than names with tags and the ISR. */
+function booksLeftOf(columns: Columns, marks: Marks): number {
+  if (columns.detail === 'rich' && marks.roles) return 136;
+  return marks.roles ? 92 : 96;
+}
+
+/** Right of the last book: the words LEO and HW with their numbers. */
+const tailOf = (marks: Marks): number => (marks.offsets || marks.highWatermark ? 33 : 12);
+
+function widestPlace(room: number, plain: boolean): number {
+  if (plain) return 14;
+  return room >= 400 ? 15 : 13;
+}

@@ -1,0 +1,128 @@
+import type { Marks } from '../view/marks';
+import { leaderShelf, readersOf, shownGroups, shownTopics, type Replica } from '../view/selectors';
+import type { PartitionView, View } from '../view/view';
+import type { Size } from './geometry';
+import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
+import { rowMetrics } from './metrics';
+import { runningProducers, shownProducers } from './producers-column';
+import { chooseScale } from './scale';
+import { isPlain, shelfBox } from './shelf-box';
+
+/** Cards of producers and idle readers above the shelves. */
+const TOP = 42;
+const PITCH = 97;
+/** With each copy under its leader. */
+const PITCH_COPIES = 150;
+const BOARD = 70;
+const BOARD_COPY = 118;
+
+/** No bookcases: each partition over the full width, readers as text; copies where there is room for them. */
+export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
+  const metrics = {
+    ...rowMetrics(70, isPlain(marks)),
+    post: 43,
+    label: 36,
+    stem: 39,
+    bookMin: 26,
+    bookMax: 31,
+    copy: 14,
+  };
+  const partitions = shownTopics(view).flatMap((topic) => topic.partitions);
+  const width = size.width - 16;
+  const booksLeft = 8;
+  const room = width - booksLeft - (isPlain(marks) ? 8 : 20);
+  const scale = chooseScale(
+    room,
+    13,
+    partitions.flatMap((each) => leaderShelf(each) ?? []),
+  );
+  const copies = TOP + partitions.length * PITCH_COPIES <= size.height;
+  const pitch = copies ? PITCH_COPIES : PITCH;
+
+  const shelves: ShelfBox[] = [];
+  for (const [index, partition] of partitions.entries()) {
+    const top = TOP + index * pitch;
+    const lane = { y: index === 0 ? TOP - 3 : top - 1, tight: index > 0 };
+    const place = { x: 8, width, index, booksLeft, room, metrics, scale, lane };
+    for (const replica of replicasIn(partition)) {
+      const board = replica.leads ? BOARD : BOARD_COPY;
+      if (!replica.leads && !copies) continue;
+      const box = shelfBox(replica, { ...place, top, height: board + metrics.lift });
+      shelves.push({ ...box, captionX: 16, boardY: top + board });
+    }
+  }
+  return {
+    mode: 'phone',
+    width: size.width,
+    height: Math.max(size.height, TOP + partitions.length * pitch + 5),
+    plain: isPlain(marks),
+    scale,
+    cases: [],
+    shelves,
+    producers: producerTag(view),
+    readers: idleTag(view, size.width),
+    groups: [],
+    producersHead: null,
+    legend: null,
+  };
+}
+
+/** The leader, or whoever has most while nobody leads, then one copy: more would not fit under one another. */
+function replicasIn(partition: PartitionView): Replica[] {
+  const all = [...partition.shelves].map(([broker, shelf]): Replica => ({
+    partition,
+    broker,
+    shelf,
+    leads: broker === partition.leader,
+  }));
+  const [first, ...rest] = all.sort(
+    (a, b) => Number(b.leads) - Number(a.leads) || b.shelf.logEndOffset - a.shelf.logEndOffset,
+  );
+  return first === undefined
+    ? []
+    : [{ ...first, leads: true }, ...rest.slice(0, 1).map((each) => ({ ...each, leads: false }))];
+}
+
+function producerTag(view: View): CardBox[] {
+  const [first, ...others] = shownProducers(view);
+  if (first === undefined) return [];
+  const running = runningProducers(view).map((process) => process.id);
+  return [
+    {
+      ...first,
+      x: 16,
+      y: 8,
+      width: 112,
+      height: 26,
+      others:
+        running.length > 0
+          ? running.filter((id) => id !== first.process)
+          : others.flatMap((each) => each.process ?? []),
+      detail: 'tag',
+    },
+  ];
+}
+
+function idleTag(view: View, width: number): ReaderBox[] {
+  const idle = shownGroups(view).flatMap((group) =>
+    readersOf(view, group).filter((reader) => reader.settled && reader.reads.length === 0),
+  );
+  const [first, ...others] = idle;
+  if (first === undefined) return [];
+  return [
+    {
+      key: `${first.group}/${first.memberId}`,
+      process: first.process,
+      group: first.group,
+      memberId: first.memberId,
+      idle: true,
+      reads: [],
+      others: others.flatMap((each) => each.process ?? []),
+      detail: 'tag',
+      x: width - 16 - 112,
+      y: 8,
+      width: 112,
+      height: 26,
+    },
+  ];
+}

@@ -1,0 +1,254 @@
+import { partitionName } from '../contract/ids';
+import type { Marks } from '../view/marks';
+import { behind, inSync, partitionOf, readersOfPartition, shortName, type Replica } from '../view/selectors';
+import type { View } from '../view/view';
+import { xOf, type ShelfBox, type StageLayout } from './boxes';
+import { part, widthOf, type Label, type Part } from './label';
+import { ribbonsOn, tickX, ticksOf, type Ribbon } from './ruler';
+import { COUNT_CARD } from './scale';
+import type { StageWords } from './words';
+
+interface Context {
+  readonly view: View;
+  readonly layout: StageLayout;
+  readonly marks: Marks;
+  readonly words: StageWords;
+}
+
+/** What is written on and around one shelf. */
+export function shelfLabels(context: Context, box: ShelfBox): Label[] {
+  const replica = replicaOf(context.view, box);
+  if (replica === null) return [];
+  return [
+    ...(context.layout.mode === 'phone' ? phoneCaption(context, box, replica) : caption(context, box, replica)),
+    ...countCard(box, context.words, groundOf(context)),
+    ...(box.leads ? marksOn(context, box) : []),
+  ];
+}
+
+const groundOf = ({ layout }: Context): Label['ground'] => (layout.mode === 'phone' ? 'paper' : 'raised');
+
+function replicaOf(view: View, box: ShelfBox): Replica | null {
+  const partition = partitionOf(view, box.topic, box.partition);
+  const shelf = partition?.shelves.get(box.broker);
+  if (partition === null || shelf === undefined) return null;
+  return { partition, broker: box.broker, shelf, leads: partition.leader === box.broker };
+}
+
+function caption({ layout, marks, words }: Context, box: ShelfBox, replica: Replica): Label[] {
+  const bold = replica.leads || marks.roles;
+  const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.booksX - box.captionX - 6 } as const;
+  const name: Label = {
+    ...at,
+    key: `${box.key} name`,
+    y: box.boardY - box.metrics.name,
+    size: 12,
+    parts: [part(bold ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))],
+  };
+  if (!marks.roles) return [name];
+  const rich = layout.readers[0]?.detail === 'rich' || box.booksX - box.captionX > 110;
+  const role: Label = {
+    ...at,
+    key: `${box.key} role`,
+    y: box.boardY - box.metrics.tag + 11,
+    size: 11,
+    parts: replica.leads ? leaderParts(replica, words, rich) : followerParts(replica, words, rich),
+  };
+  return [name, role];
+}
+
+function leaderParts({ partition }: Replica, words: StageWords, rich: boolean): Part[] {
+  const missing = partition.replicas.length - partition.isr.length;
+  const isr = `ISR ${partition.isr.join(',')}`;
+  const tag = part('tag-leader', words.leader);
+  if (missing === 0) return rich ? [tag, part('mono-faint', isr)] : [tag];
+  const copies = [
+    ...partition.isr.map(() => part('copy-here')),
+    ...Array.from({ length: missing }, () => part('copy-missing')),
+  ];
+  return [tag, ...(rich ? [part('mono-fault', isr)] : []), ...copies];
+}
+
+function followerParts(replica: Replica, words: StageWords, rich: boolean): Part[] {
+  const late = behind(replica);
+  if (replica.partition.leader < 0) return [part('tag-fault', words.noLeader)];
+  if (!inSync(replica)) {
+    return rich
+      ? [part('tag-follower', words.follower), part('fault', words.outOfIsr)]
+      : [part('tag-fault', words.outOfIsr)];
+  }
+  const tag = part('tag-follower', words.follower);
+  if (!rich) return [tag];
+  return [tag, late > 0 ? part('strong', words.behind(late)) : part('faint', words.inSync)];
+}
+
+function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[] {
+  const { view, layout, marks, words } = context;
+  const copies = layout.shelves.some((each) => !each.leads);
+  const late = behind(replica);
+  if (!box.leads) {
+    const style = inSync(replica) ? (late > 0 ? 'strong' : 'faint') : 'fault';
+    return [
+      {
+        key: `${box.key} name`,
+        x: 16,
+        y: box.boardY + 16,
+        anchor: 'start',
+        size: 11,
+        ground: 'paper',
+        parts: [part(style, words.copyOn(box.broker, late))],
+      },
+    ];
+  }
+  const others = [...replica.partition.shelves].filter(([broker]) => broker !== box.broker);
+  const tags = [
+    replica.partition.leader < 0 ? part('tag-fault', words.noLeader) : part('tag-leader', words.leaderOn(box.broker)),
+    ...(copies
+      ? []
+      : others.map(([broker, shelf]) =>
+          part('tag-follower', words.replicaOn(broker, behind({ ...replica, broker, shelf, leads: false }))),
+        )),
+  ];
+  const readers = readersOfPartition(view, box.topic, box.partition).flatMap(({ process, clientId }) =>
+    process === null ? clientId : shortName(view, process),
+  );
+  const y = box.top + 18;
+  return [
+    {
+      key: `${box.key} name`,
+      x: 16,
+      y,
+      anchor: 'start',
+      size: 12,
+      ground: 'paper',
+      parts: [part('mono-strong', partitionName(box.topic, box.partition)), ...(marks.roles ? tags : [])],
+    },
+    ...(readers.length === 0
+      ? []
+      : [
+          {
+            key: `${box.key} readers`,
+            x: layout.width - 16,
+            y,
+            anchor: 'end',
+            size: 11,
+            ground: 'paper',
+            parts: [part('soft', words.readBy(readers))],
+          } as const,
+        ]),
+  ];
+}
+
+function countCard(box: ShelfBox, words: StageWords, ground: Label['ground']): Label[] {
+  if (box.hidden === 0) return [];
+  const x = box.booksX - COUNT_CARD.room + COUNT_CARD.width / 2;
+  const y = box.boardY - (box.leads ? 11 : box.metrics.copy / 2 - 4);
+  return [
+    {
+      key: `${box.key} hidden`,
+      x,
+      y,
+      anchor: 'middle',
+      size: 11,
+      ground,
+      parts: [part(box.leads ? 'mono' : 'mono-faint', words.count(box.hidden))],
+    },
+  ];
+}
+
+/** Numbers under the board and labels over the books. What would be written over something more important is not. */
+function marksOn(context: Context, box: ShelfBox): Label[] {
+  const { view, layout, marks, words } = context;
+  const ground = groundOf(context);
+  const rich = layout.mode === 'desktop';
+  const below = new Line(box.boardY + box.metrics.number, ground);
+  const above = new Line(box.boardY - box.metrics.label, ground);
+  const ribbons = marks.bookmarks ? ribbonsOn(view, box) : [];
+  for (const ribbon of ribbons) below.block(ribbon.x - 5, ribbon.x + 5);
+
+  if (marks.offsets) {
+    const atRibbon = ribbons.some((ribbon) => Math.abs(ribbon.x - xOf(box, box.end)) < 9);
+    const x = xOf(box, box.end) + (atRibbon ? 8 : box.scale.place / 2);
+    const number = part('mono-strong', String(box.end));
+    below.put({
+      key: `${box.key} end`,
+      x: atRibbon ? x : x - widthOf([number], 11) / 2,
+      anchor: 'start',
+      slides: true,
+      parts: rich ? [number, part('soft', ' LEO')] : [number],
+    });
+  }
+  for (const ribbon of ribbons) {
+    below.put({
+      key: `${box.key} at ${ribbon.group}`,
+      x: ribbon.x - 8,
+      anchor: 'end',
+      slides: true,
+      parts: [part('mono-accent', String(ribbon.offset))],
+    });
+  }
+  if (marks.offsets) {
+    if (box.start > box.from) {
+      const x = xOf(box, box.start) + box.scale.place / 2;
+      below.put({ key: `${box.key} start`, x, anchor: 'middle', parts: [part('mono-strong', String(box.start))] });
+      below.put({ key: `${box.key} start word`, x: x - 10.5, anchor: 'end', parts: [part('soft', words.logStart)] });
+    }
+    for (const tick of ticksOf(box)) {
+      if (!tick.major || tick.offset >= box.end) continue;
+      below.put({
+        key: `${box.key} tick ${tick.offset}`,
+        x: tickX(box, tick.offset),
+        anchor: 'middle',
+        parts: [part('mono-faint', String(tick.offset))],
+      });
+    }
+  }
+  if (marks.highWatermark) {
+    const text = rich ? `HW ${box.highWatermark}` : 'HW';
+    above.put({
+      key: `${box.key} hw`,
+      x: xOf(box, box.highWatermark) + 11,
+      anchor: 'start',
+      slides: true,
+      parts: [part('mono-strong', text)],
+    });
+  }
+  const [first] = ribbons;
+  if (marks.lag && first !== undefined && (first.lag ?? 0) > 0) above.put(lagLabel(box, first, words));
+  return [...below.labels, ...above.labels];
+}
+
+/** In the middle of its bracket, or left of the stem when the bracket is too short. */
+function lagLabel(box: ShelfBox, ribbon: Ribbon, words: StageWords): Omit<Label, 'y' | 'size' | 'ground'> {
+  const parts = [part('accent', words.lag(ribbon.lag ?? 0))];
+  const end = xOf(box, box.highWatermark);
+  const fits = end - ribbon.x > widthOf(parts, 11) + 8;
+  const at = fits
+    ? ({ x: (ribbon.x + end) / 2 - 1, anchor: 'middle' } as const)
+    : ({ x: ribbon.x - 5, anchor: 'end' } as const);
+  return { key: `${box.key} lag`, ...at, slides: true, parts };
+}
+
+/** One line of labels: who comes first has the place. */
+class Line {
+  readonly labels: Label[] = [];
+  private readonly taken: [number, number][] = [];
+
+  constructor(
+    private readonly y: number,
+    private readonly ground: Label['ground'],
+  ) {}
+
+  block(from: number, to: number): void {
+    this.taken.push([from, to]);
+  }
+
+  put(label: Omit<Label, 'y' | 'size' | 'ground'>): void {
+    const width = widthOf(label.parts, 11);
+    const from = label.x - (label.anchor === 'start' ? 0 : label.anchor === 'middle' ? width / 2 : width);
+    const to = from + width;
+    if (this.taken.some(([a, b]) => from < b + 2 && to > a - 2)) return;
+    this.block(from, to);
+    this.labels.push({ ...label, y: this.y, size: 11, ground: this.ground });
+  }
+}

@@ -1,0 +1,57 @@
+/** What the stage says. The page gives it in its language; topic names, ids and numbers are the cluster's own. */
+export interface StageWords {
+  readonly broker: (id: number) => string;
+  readonly activeController: string;
+  /** On the bookcase: coordinator of these groups. */
+  readonly coordinatorOf: (groups: readonly string[]) => string;
+  readonly brokerState: Readonly<
+    Record<'NotRunning' | 'Starting' | 'Recovery' | 'PendingControlledShutdown' | 'ShuttingDown', string>
+  >;
+  readonly leader: string;
+  readonly follower: string;
+  readonly inSync: string;
+  readonly outOfIsr: string;
+  readonly noLeader: string;
+  readonly behind: (records: number) => string;
+  readonly logStart: string;
+  readonly lag: (records: number) => string;
+  readonly count: (records: number) => string;
+  readonly producers: string;
+  readonly recordKeys: string;
+  readonly moreKeys: (keys: number) => string;
+  readonly group: (name: string) => string;
+  readonly groupState: Readonly<
+    Record<'Empty' | 'PreparingRebalance' | 'CompletingRebalance' | 'Stable' | 'Dead', string>
+  >;
+  readonly generation: (generation: number) => string;
+  /** Before a reader's partitions. */
+  readonly reads: string;
+  readonly idle: string;
+  readonly idleShort: string;
+  readonly idleHeartbeat: string;
+  readonly waitsForAssignment: string;
+  readonly notMember: string;
+  readonly notStarted: string;
+  readonly stopping: string;
+  readonly ended: Readonly<Record<'exited' | 'crashed' | 'killed', string>>;
+  readonly rate: (recordsPerSecond: number) => string;
+  readonly more: (cards: number) => string;
+  /** On the phone: where a partition's replicas are. */
+  readonly leaderOn: (broker: number) => string;
+  readonly replicaOn: (broker: number, behind: number) => string;
+  readonly copyOn: (broker: number, behind: number) => string;
+  readonly readBy: (names: readonly string[]) => string;
+  /** Cards under the pointer. */
+  readonly request: (api: string) => string;
+  readonly response: (api: string) => string;
+  readonly fromTo: (from: string, to: string) => string;
+  readonly milliseconds: (ms: number) => string;
+  readonly records: (records: number) => string;
+  readonly highWatermark: string;
+  readonly offset: string;
+  readonly key: string;
+  readonly noKey: string;
+  readonly size: string;
+  readonly bytes: (bytes: number) => string;
+  readonly error: string;
+}
