@@ -39,14 +39,11 @@ export default defineConfig(
     rules: {
       // Line ends and spaces of a <pre> have no other way past the formatter.
       'svelte/no-useless-mustaches': ['error', { ignoreStringEscape: true }],
+      // A Map is a working set here more often than state.
+      'svelte/prefer-svelte-reactivity': 'off',
       // An internal link is a relative one here: the site may live under any sub-path, and there is no router.
       'svelte/no-navigation-without-resolve': 'off',
     },
-  },
-  {
-    // A Map there is a working set more often than state.
-    files: ['**/*.svelte.ts'],
-    rules: { 'svelte/prefer-svelte-reactivity': 'off' },
   },
   {
     // A module that Vite makes is declared, and a declaration cannot import.

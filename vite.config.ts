@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { lessons } from './src/lesson/build/plugin.ts';
 import { selfContainedScripts } from './src/worker/build/self-contained-scripts.ts';
+import { headlessHash } from './test/support/journal-hash/headless-hash.ts';
 import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
 
 const prepareBrowser = ['test/support/browser/prepare.global.ts'];
@@ -59,6 +60,7 @@ export default defineConfig({
             screenshotFailures: false,
             provider: playwright({ launchOptions: vitestLaunch() }),
             instances: [{ browser: 'chromium' }],
+            commands: { headlessHash },
           },
         },
       },

@@ -1,0 +1,76 @@
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { prepareChromium } from '../test/support/browser/chromium';
+import { serveSite } from '../test/support/site/serve';
+import { format, table, type Figures } from './figures';
+import type { Measures } from './page/page';
+import { plainNodeRecordsPerSecond } from './plain-node';
+import { measureSizes } from './sizes';
+
+const ROOT = join(import.meta.dirname, '..');
+const DIST = join(ROOT, 'dist');
+/** The bench's own page: the same modules, built in the same way, with a door for the measures. */
+const BENCH_DIST = join(ROOT, '.cache/bench');
+
+/** `npm run bench`, after the build. With `--json` the last line is one JSON object of the figures. */
+export async function main(args: readonly string[]): Promise<void> {
+  await build({
+    root: ROOT,
+    configFile: join(ROOT, 'vite.config.ts'),
+    configLoader: 'runner',
+    logLevel: 'warn',
+    build: { outDir: BENCH_DIST, emptyOutDir: true, rolldownOptions: { input: join(ROOT, 'bench/page/index.html') } },
+  });
+  const browser = await chromium.launch(await prepareChromium());
+  try {
+    const figures = await measure(browser);
+    console.log(`\n${table(figures)}`);
+    if (args.includes('--json')) console.log(JSON.stringify(figures));
+  } finally {
+    await browser.close();
+  }
+}
+
+async function measure(browser: Browser): Promise<Figures> {
+  const site = await serveSite(DIST);
+  const sizes = await measureSizes(browser, site.url, async (page) => {
+    await page.locator('canvas').first().waitFor();
+  });
+  await site.close();
+  console.log('Scripts of the running stage, KiB gzip:');
+  for (const [name, kib] of sizes.files) console.log(`  ${format(kib).padStart(6)}  ${name}`);
+
+  const bench = await serveSite(BENCH_DIST);
+  const page = await browser.newPage();
+  await page.goto(`${bench.url}bench/page/index.html`);
+  const virtualPerReal = await ask(page, 'virtualPerReal');
+  const frameMs1000 = await ask(page, 'frameMs', 1_000);
+  const frameMs10000 = await ask(page, 'frameMs', 10_000);
+  const sandbox = await ask(page, 'sandboxRecordsPerSecond');
+  await page.close();
+  await bench.close();
+  const plain = await plainNodeRecordsPerSecond();
+  console.log(`KafkaJS, records a second: ${format(sandbox)} in the sandbox, ${format(plain)} in plain Node.`);
+  return {
+    virtualPerReal: round(virtualPerReal),
+    kafkajsRatio: round(sandbox / plain),
+    frameMs1000: round(frameMs1000),
+    frameMs10000: round(frameMs10000),
+    firstPaintKiB: round(sizes.firstPaintKiB),
+    stageKiB: round(sizes.stageKiB),
+  };
+}
+
+function ask<Name extends keyof Measures>(
+  page: Page,
+  name: Name,
+  ...args: Parameters<Measures[Name]>
+): Promise<number> {
+  return page.evaluate(
+    async ({ name, args }) => (window.bench[name] as (...args: unknown[]) => Promise<number>)(...args),
+    { name, args },
+  );
+}
+
+const round = (value: number): number => Number(value.toPrecision(4));

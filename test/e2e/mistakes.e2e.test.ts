@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { en } from '../../src/i18n/en/index';
+import { Learner } from './support/learner';
+import { useSite } from './support/site';
+
+const LESSON = 'partitions-and-readers';
+const site = useSite();
+const arrives = async (): Promise<Learner> => new Learner(await site.visitor(), site.url);
+
+describe('a program with a mistake', () => {
+  it('that does not compile says where, and the rest goes on', async () => {
+    const learner = await arrives();
+    await learner.opens(LESSON).atSpeed(10).runs('consumer');
+    await learner.writes(
+      'producer.ts',
+      "import { Kafka } from 'kafkajs';\n\nconst kafka = new Kafka({ clientId: 'desk';\n",
+    );
+    await learner.runs('producer', 1).readsInConsole(/producer\.ts:3/);
+    await learner.seesGroup(({ state }) => state === 'Stable', 'the readers are not disturbed');
+  });
+
+  it('that throws says where, with a stack in the learner’s own lines', async () => {
+    const learner = await arrives();
+    await learner.opens(LESSON).atSpeed(10);
+    await learner.writes(
+      'producer.ts',
+      'const shelf: string[] = [];\n\nfunction take(): string {\n  return shelf[0].trim();\n}\n\ntake();\n',
+    );
+    await learner.runs('producer').readsInConsole(/TypeError/);
+    await learner.readsInConsole(/producer\.ts:4/).readsInConsole(/producer\.ts:7/);
+  });
+
+  it('that never answers is ended, and says so', async () => {
+    const learner = await arrives();
+    await learner.opens(LESSON).atSpeed(10);
+    await learner.writes('producer.ts', 'while (true) {}\n');
+    const started = performance.now();
+    await learner.runs('producer').readsInConsole(en.console.unresponsive);
+    expect(performance.now() - started).toBeLessThan(10_000);
+    await learner.runs('consumer').seesGroup(({ state }) => state === 'Stable', 'time goes on');
+  });
+});
