@@ -1,5 +1,5 @@
 import type { Command } from '../contract/command';
-import type { CommandRefusedEvent } from '../contract/event';
+import type { CommandRefusedEvent, SimEvent } from '../contract/event';
 import type { ProcessId, Us } from '../contract/ids';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
@@ -35,6 +35,10 @@ export interface SessionParts {
   readonly pace: Pace;
   /** Whether time starts by itself in a run that nobody has begun yet. */
   readonly startsPlaying: boolean;
+  /** A run begins from zero, be it a fresh one or a kept one that is replayed. */
+  readonly onBegin?: () => void;
+  /** Told each event of the run, with the view after it. */
+  readonly onEvent?: (view: View, event: SimEvent) => void;
 }
 
 /**
@@ -52,6 +56,8 @@ export class Session {
   files: SourceFiles = $state.raw({});
   /** Set while a replay takes long enough to speak of. */
   replay: { readonly nowUs: Us; readonly untilUs: Us } | null = $state.raw(null);
+  /** The last file that was restored, and what stood there. */
+  restored: { readonly file: string; readonly before: string } | null = $state.raw(null);
   refusal: CommandRefusedEvent | null = $state.raw(null);
   stepEnd: StepEnd = $state(null);
   /** What is to be said of the kept run. */
@@ -172,8 +178,22 @@ export class Session {
 
   readonly #restarting = new Set<ProcessId>();
 
+  /** The file as the lesson gave it; what stood there can be had back until the next edit. */
+  restore(file: string): void {
+    const original = this.spec.files[file];
+    const before = this.files[file];
+    if (original === undefined || before === undefined || before === original) return;
+    this.edit(file, original);
+    this.restored = { file, before };
+  }
+
+  undoRestore(): void {
+    if (this.restored !== null) this.edit(this.restored.file, this.restored.before);
+  }
+
   edit(file: string, text: string): void {
     if (this.files[file] === text) return;
+    this.restored = null;
     this.files = { ...this.files, [file]: text };
     this.#keepFiles();
     this.#dropEditTimer();
@@ -227,6 +247,7 @@ export class Session {
       if (this.#gone(run)) return;
       this.#timeline = new Timeline(emptyView(log.scenario, log.programs));
       this.notable = [];
+      this.#parts.onBegin?.();
       this.story = EMPTY_CHRONICLE;
       this.nowUs = 0;
       this.phase = 'ready';
@@ -303,7 +324,11 @@ export class Session {
   }
 
   #absorb(ran: Ran): void {
-    this.view = this.#timeline.append(ran.events);
+    for (const event of ran.events) {
+      const view = this.#timeline.append([event]);
+      this.#parts.onEvent?.(view, event);
+    }
+    this.view = this.#timeline.view;
     if (this.#timeline.notable.length !== this.notable.length) this.notable = [...this.#timeline.notable];
     this.nowUs = ran.nowUs;
     this.#nextUs = ran.nextUs;

@@ -4,4 +4,4 @@ import { console, groups, programs, time, topics } from './panels';
 import { home, shell } from './shell';
 
 /** English, which is also the type that every other language must satisfy. */
-export const en = { shell, home, time, programs, console, topics, groups, lesson, notices };
+export const en = { shell, home, time, programs, console, topics, groups, notices, lesson };

@@ -54,5 +54,5 @@ export const notices = {
     'name-taken': (subject: string) => `The name ${subject} is taken.`,
   },
   startOver: 'Start over',
-  startOverTitle: 'A fresh cluster; your programs stay as they are',
+  startOverTitle: 'a fresh cluster, your programs stay as they are',
 };

@@ -4,4 +4,4 @@ import { notices } from './notices';
 import { console, groups, programs, time, topics } from './panels';
 import { home, shell } from './shell';
 
-export const ru: Messages = { shell, home, time, programs, console, topics, groups, lesson, notices };
+export const ru: Messages = { shell, home, time, programs, console, topics, groups, notices, lesson };

@@ -55,5 +55,5 @@ export const notices: typeof en = {
     'name-taken': (subject) => `Имя ${subject} занято.`,
   },
   startOver: 'Начать заново',
-  startOverTitle: 'Новый кластер; ваши программы остаются как есть',
+  startOverTitle: 'новый кластер, ваши программы остаются как есть',
 };

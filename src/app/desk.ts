@@ -1,0 +1,21 @@
+import type { Marks } from '../view/marks';
+import type { LessonRun } from './lesson-run.svelte';
+import type { Session } from './session.svelte';
+
+/** What both desks, the wide one and the phone's, are given. */
+export interface DeskProps {
+  readonly session: Session;
+  readonly run: LessonRun;
+  readonly dark: boolean;
+  readonly marks: Marks;
+  readonly time: TimeControls;
+  /** A sentence for all to see: why a command or a step came to nothing. */
+  readonly sight: string;
+}
+
+export interface TimeControls {
+  readonly playPause: () => void;
+  readonly step: () => void;
+  readonly setSpeed: (speed: number) => void;
+  readonly setAuto: (auto: boolean) => void;
+}

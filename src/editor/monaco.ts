@@ -1,0 +1,107 @@
+import { editor, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/typescript/register';
+import {
+  ModuleKind,
+  ModuleResolutionKind,
+  ScriptTarget,
+  typescriptDefaults,
+} from 'monaco-editor/languages/features/typescript/register';
+import editorWorker from 'monaco-editor/editor/editor.worker?worker&url';
+import typescriptWorker from 'monaco-editor/languages/features/typescript/ts.worker?worker&url';
+import { blobWorker } from './blob-worker';
+import { LIBRARIES } from './types';
+
+/** Monaco, set up once: its workers, TypeScript with KafkaJS's types, themes made of the page's colours. */
+export { editor, MarkerSeverity, Range, Uri };
+
+let ready = false;
+
+export function setUpMonaco(): void {
+  if (ready) return;
+  ready = true;
+  globalThis.MonacoEnvironment = {
+    getWorker: (_id, label) =>
+      label === 'typescript' || label === 'javascript'
+        ? blobWorker(typescriptWorker, 'typescript')
+        : blobWorker(editorWorker, 'editor'),
+  };
+  typescriptDefaults.setCompilerOptions({
+    target: ScriptTarget.ESNext,
+    module: ModuleKind.ESNext,
+    moduleResolution: ModuleResolutionKind.NodeJs,
+    lib: ['es2023'],
+    strict: true,
+    noEmit: true,
+    allowJs: true,
+    isolatedModules: true,
+    esModuleInterop: true,
+    allowNonTsExtensions: true,
+    skipLibCheck: true,
+    types: [],
+  });
+  typescriptDefaults.setDiagnosticsOptions({
+    // Programs are the body of an async function: `await` and `return` stand at their top; and a file without an
+    // import or an export is a program too.
+    diagnosticCodesToIgnore: [1108, 1375, 1378],
+  });
+  typescriptDefaults.setExtraLibs(Object.entries(LIBRARIES).map(([filePath, content]) => ({ filePath, content })));
+  typescriptDefaults.setEagerModelSync(true);
+}
+
+/** Where a file of the learner's lives in the editor. */
+export const addressOf = (file: string): Uri => Uri.parse(`file:///${file}`);
+
+const THEMES = { light: 'shelfmark-light', dark: 'shelfmark-dark' } as const;
+
+/** Makes the theme anew from the page's tokens as they are now, and shows it. */
+export function showTheme(dark: boolean): void {
+  const style = getComputedStyle(document.documentElement);
+  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const bare = (name: string): string => token(name).replace('#', '');
+  editor.defineTheme(dark ? THEMES.dark : THEMES.light, {
+    base: dark ? 'vs-dark' : 'vs',
+    inherit: true,
+    rules: [
+      { token: '', foreground: bare('ink-2') },
+      { token: 'keyword', foreground: bare('ink'), fontStyle: 'bold' },
+      { token: 'string', foreground: bare('accent') },
+      { token: 'number', foreground: bare('accent') },
+      { token: 'regexp', foreground: bare('accent') },
+      { token: 'comment', foreground: bare('ink-3'), fontStyle: 'italic' },
+      { token: 'type', foreground: bare('ink-2') },
+      { token: 'identifier', foreground: bare('ink-2') },
+      { token: 'delimiter', foreground: bare('ink-2') },
+    ],
+    colors: {
+      'editor.background': token('raised'),
+      'editor.foreground': token('ink-2'),
+      'editorLineNumber.foreground': token('ink-3'),
+      'editorLineNumber.activeForeground': token('ink'),
+      'editorCursor.foreground': token('accent'),
+      'editor.selectionBackground': token('accent-soft'),
+      'editor.inactiveSelectionBackground': token('accent-soft'),
+      'editor.lineHighlightBackground': token('raised'),
+      'editor.lineHighlightBorder': token('raised'),
+      'editorIndentGuide.background1': token('line'),
+      'editorIndentGuide.activeBackground1': token('line-2'),
+      'editorWidget.background': token('raised'),
+      'editorWidget.border': token('line-2'),
+      'editorHoverWidget.background': token('raised'),
+      'editorHoverWidget.border': token('line-2'),
+      'editorSuggestWidget.background': token('raised'),
+      'editorSuggestWidget.border': token('line-2'),
+      'editorSuggestWidget.selectedBackground': token('accent-soft'),
+      'editorSuggestWidget.selectedForeground': token('ink'),
+      'editorSuggestWidget.highlightForeground': token('accent'),
+      'editorError.foreground': token('fault'),
+      'editorWarning.foreground': token('ink-3'),
+      'editorBracketMatch.background': token('accent-soft'),
+      'editorBracketMatch.border': token('accent-soft'),
+      'scrollbarSlider.background': `${token('line-2')}80`,
+      'scrollbarSlider.hoverBackground': token('line-2'),
+      focusBorder: token('accent'),
+    },
+  });
+  editor.setTheme(dark ? THEMES.dark : THEMES.light);
+}
