@@ -12,6 +12,12 @@ export default defineConfig({
   // Relative addresses: the site works under any sub-path.
   base: './',
   plugins: [svelte(), lessons(), selfContainedScripts()],
+  build: {
+    // Monaco and the workers' scripts are as large as they are, and nobody waits for them before the first paint:
+    // `npm run bench` measures what counts.
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: { checks: { pluginTimings: false } },
+  },
   // As GitHub Pages does: sandboxed frames have the origin `null` and need it.
   server: { cors: true },
   preview: { cors: true },
