@@ -9,6 +9,8 @@
  */
 import { Message } from './codec';
 import { array, bytes, int32, string, type Init, type Values } from './field';
+import { ProtocolError } from './protocol-error';
+import { Reader } from './reader';
 import { decodeVersionedOrNewer, encodeVersioned } from './versioned';
 
 const SUBSCRIPTION = {
@@ -38,9 +40,29 @@ export function encodeSubscription(version: number, value: Init<SubscriptionFiel
   return encodeVersioned(subscription, version, value);
 }
 
-/** Any version: of one newer than 3 the known fields. Throws ProtocolError if it does not parse. */
+/**
+ * Any version: of one newer than 3 the known fields. KafkaJS writes the fields of v0 under whatever version an
+ * assigner gives itself: that is read too. Throws ProtocolError if it does not parse.
+ */
 export function decodeSubscription(bytes: Uint8Array): Subscription {
-  return decodeVersionedOrNewer(subscription, bytes);
+  try {
+    return decodeVersionedOrNewer(subscription, bytes);
+  } catch (error) {
+    const fieldsOfV0 = error instanceof ProtocolError && error.reason === 'truncated' ? readAsV0(bytes) : null;
+    if (fieldsOfV0 === null) throw error;
+    return fieldsOfV0;
+  }
+}
+
+function readAsV0(bytes: Uint8Array): Subscription | null {
+  const reader = new Reader(bytes);
+  try {
+    const version = reader.int16();
+    const fields = subscription.read(reader, 0);
+    return reader.remaining === 0 ? { version, ...fields } : null;
+  } catch {
+    return null;
+  }
 }
 
 /** Versions 0 to 3, which differ in nothing but the number. */
