@@ -1,9 +1,16 @@
 import { epochMsAt, type Us } from '../../contract/ids';
 import { groupEvent } from './group-event';
-import type { Group } from './group';
-import type { GroupApi, GroupCall, GroupCoordinatorOptions, GroupOutput, GroupReason, GroupRecord } from './io';
-import type { GroupResponses } from './io';
-import type { Parked } from './group';
+import type { Group, Parked } from './group';
+import type {
+  GroupApi,
+  GroupAppend,
+  GroupCall,
+  GroupCoordinatorOptions,
+  GroupOutput,
+  GroupReason,
+  GroupRecord,
+  GroupResponses,
+} from './io';
 
 /** What a timer is for. */
 export type GroupTimer =
@@ -24,6 +31,7 @@ export class Coordination {
   #appends = new Map<number, PendingAppend>();
   #appendsMade = 0;
   #out: GroupOutput[] = [];
+  #written: GroupAppend[] = [];
   #changed = new Map<Group, GroupReason>();
 
   constructor(readonly options: GroupCoordinatorOptions) {}
@@ -32,17 +40,21 @@ export class Coordination {
     return epochMsAt(this.nowUs);
   }
 
-  /** Collects what `act` wants done. Groups that it changed come first, one event each, as they are after it. */
+  /**
+   * Collects what `act` wants done. Groups that it changed come first, one event each, as they are after it; appends
+   * come last, since a caller may have them answered before it looks at what follows.
+   */
   collect(nowUs: Us, act: () => void): GroupOutput[] {
     this.nowUs = nowUs;
     this.#out = [];
+    this.#written = [];
     this.#changed.clear();
     act();
     const events: GroupOutput[] = [];
     for (const [group, reason] of this.#changed) {
       events.push({ type: 'event', event: groupEvent(group, this.options.broker, reason) });
     }
-    return [...events, ...this.#out];
+    return [...events, ...this.#out, ...this.#written];
   }
 
   emit(output: GroupOutput): void {
@@ -89,7 +101,7 @@ export class Coordination {
   append(group: string, records: readonly GroupRecord[], done: (errorCode: number) => void): void {
     const ticket = -++this.#appendsMade;
     this.#appends.set(ticket, { group, done: [done] });
-    this.#out.push({ type: 'append', ticket, group, records });
+    this.#written.push({ type: 'append', ticket, group, records });
   }
 
   /** Does something more when the last append made is through. */

@@ -85,7 +85,7 @@ export interface GroupAppend {
 }
 
 export type GroupOutput =
-  /** Every request is answered once, now or later, but for one: a JoinGroup that its member has sent again. */
+  /** Every request is answered once, now or later, but for a JoinGroup or SyncGroup that its member has sent again. */
   | GroupReply
   /** Sets the timer anew if it runs. */
   | { readonly type: 'timer-set'; readonly key: string; readonly afterUs: Us }

@@ -7,6 +7,7 @@ import type { GroupCall } from './io';
 import { answerJoin, joinError } from './join-reply';
 import { send } from './rebalance';
 import { endSession } from './sessions';
+import { answerSync, syncError } from './sync-reply';
 import { memberError } from './validate-member';
 
 type Leaving = LeaveGroupRequest['members'][number];
@@ -58,6 +59,8 @@ function removeOne(c: Coordination, group: Group, leaving: Leaving): number {
   const member = group.members.get(memberId);
   if (member !== undefined) {
     answerJoin(c, member, (version) => joinError(version, ERROR.UNKNOWN_MEMBER_ID, ''));
+    // Kafka forgets a SyncGroup that waits; ours is answered, so that no request hangs for ever.
+    answerSync(c, member, syncError(ERROR.UNKNOWN_MEMBER_ID));
     c.changed(group, 'LeaveGroup');
   }
   endSession(c, group, memberId);

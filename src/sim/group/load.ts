@@ -7,8 +7,8 @@ import {
 } from '../protocol/offsets-records';
 import { emptySnapshot, stableSnapshot } from './chart';
 import type { Coordination } from './coordination';
-import { createGroup } from './create-group';
-import { addMember, censusOf, newGroup, type Group, type Member } from './group';
+import { putEmptyGroup } from './create-group';
+import { addMember, newGroup, type Group, type Member } from './group';
 import type { GroupRecord } from './io';
 import { dropOffset, putOffset } from './offset-commit';
 import { send } from './rebalance';
@@ -35,7 +35,7 @@ export function load(c: Coordination, records: readonly GroupRecord[]): void {
       if (group !== undefined) dropOffset(group, about.topic, about.partition);
     } else {
       const { offset, leaderEpoch, metadata, commitTimestamp } = decodeOffsetCommitValue(value);
-      const group = c.groups.get(about.group) ?? createGroup(c, about.group);
+      const group = c.groups.get(about.group) ?? putEmptyGroup(c, about.group);
       putOffset(group, about.topic, about.partition, {
         offset,
         leaderEpoch,

@@ -49,6 +49,7 @@ export class World {
   /** Every output in order, with the time at which it came. */
   readonly journal: { readonly atMs: number; readonly output: GroupOutput }[] = [];
   readonly appends: GroupAppend[] = [];
+  readonly sent: Sent<GroupApi>[] = [];
   readonly #timers = new Map<string, { readonly dueUs: number; readonly seq: number }>();
   readonly #replies = new Map<number, unknown>();
   readonly #slowDisk: boolean;
@@ -85,6 +86,7 @@ export class World {
     { version = KAFKAJS_VERSIONS[api], clientId = 'app', process = null as string | null } = {},
   ): Sent<A> {
     const ticket = ++this.#tickets;
+    this.sent.push({ ticket, api });
     this.input({
       type: 'request',
       ticket,

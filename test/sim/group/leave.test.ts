@@ -65,6 +65,19 @@ describe('LeaveGroup', () => {
     expect(one.join().joined().generationId).toBe(2);
   });
 
+  it('of a member whose SyncGroup waits ends that too', () => {
+    const world = new World();
+    const one = new Consumer(world, 'consumer-1').join();
+    const two = new Consumer(world, 'consumer-2').join();
+    world.wait(6000);
+    one.joined();
+    two.joined();
+    two.sync();
+    two.leave();
+    expect(two.synced().errorCode).toBe(ERROR.UNKNOWN_MEMBER_ID);
+    expect(one.heartbeat()).toBe(ERROR.REBALANCE_IN_PROGRESS);
+  });
+
   it('during a rebalance may complete it', () => {
     const world = new World();
     const [one, two] = stableGroup(world, 2) as [Consumer, Consumer];
