@@ -96,6 +96,8 @@ async function bundle({ entry, alias = {}, inject = {}, hollow }: Script): Promi
     root: source('..'),
     logLevel: 'warn',
     mode: 'production',
+    // Vite empties `process.env` in what it bundles, so KafkaJS would not see the program's own.
+    define: { 'process.env.KAFKAJS_NO_PARTITIONER_WARNING': '"1"' },
     resolve: {
       alias: Object.entries(alias).map(([name, path]) => ({ find: new RegExp(`^${name}$`), replacement: path })),
     },
