@@ -1,10 +1,13 @@
 import { epochMsAt, type Us } from '../contract/ids';
 
+/** `quiet`: nothing came of it, so there is nothing to wait for. */
+export type Rung = 'quiet' | void;
+
 /** Something that a program has asked to happen at a moment of virtual time. */
 export interface Alarm {
   readonly dueUs: Us;
   readonly seq: number;
-  readonly ring: () => void;
+  readonly ring: () => Rung;
   /** A program with no alarm that keeps it alive, and no open socket, has ended. */
   keepsAlive: boolean;
   state: 'set' | 'rung' | 'cancelled';
@@ -39,7 +42,7 @@ export class VirtualClock {
     if (atUs > this.#nowUs) this.#nowUs = atUs;
   }
 
-  set(dueUs: Us, ring: () => void): Alarm {
+  set(dueUs: Us, ring: () => Rung): Alarm {
     const alarm: Alarm = {
       dueUs: Math.max(dueUs, this.#nowUs),
       seq: this.#seq++,

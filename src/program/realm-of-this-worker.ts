@@ -25,10 +25,17 @@ const nowMs = (): number => clock.epochMs;
 virtualIntl(Intl, RealDate, nowMs);
 Math.random = realm.random.next;
 
-// Frames of the program may lie below many of KafkaJS; engines without these two have them neither in the way.
-const errors = Error as unknown as { stackTraceLimit?: number; captureStackTrace?: (error: object) => void };
+const errors = Error as unknown as {
+  stackTraceLimit?: number;
+  captureStackTrace?: (error: object, above?: unknown) => void;
+};
+// Frames of the program may lie below many of KafkaJS.
 errors.stackTraceLimit = 50;
-errors.captureStackTrace ??= () => {};
+const { captureStackTrace } = errors;
+errors.captureStackTrace = (error, above) => {
+  timers.touch();
+  captureStackTrace?.(error, above);
+};
 
 provide(scope, {
   global: scope,

@@ -53,7 +53,7 @@ export class StepLoop {
         this.#realm.guard(() => this.#deliver(delivery));
       } else if (alarmUs !== null && alarmUs < untilUs) {
         clock.moveTo(alarmUs);
-        clock.takeNext()?.ring();
+        if (clock.takeNext()!.ring() === 'quiet') continue;
       } else break;
       await this.#options.drain();
       this.#endIfIdle();

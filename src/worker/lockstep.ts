@@ -1,7 +1,7 @@
 import type { Command, LoggedCommand } from '../contract/command';
 import type { SimEvent } from '../contract/event';
 import type { ProcessId, Us } from '../contract/ids';
-import { STEP_ANSWER_MS_MAX, type FromProcess, type HostAction } from '../contract/process-port';
+import { STEP_ANSWER_MS_MAX, type Delivery, type FromProcess, type HostAction } from '../contract/process-port';
 import type { Cluster } from '../sim/cluster/cluster';
 import { checkAnswer } from './check-answer';
 import type { ProcessHost, StartMessage } from './process-host';
@@ -160,7 +160,7 @@ export class Lockstep {
     for (const process of cluster.processes) {
       const running = this.#running.get(process);
       if (running === undefined) continue;
-      const inbox = cluster.takeInbox(process, untilUs);
+      const inbox = cluster.takeInbox(process, untilUs).map(fitted);
       if (inbox.length === 0 && (running.wakeUs === null || running.wakeUs >= untilUs)) continue;
       stepped.push(process);
       steps.push(this.#answerOf(process, { type: 'step', untilUs, inbox }, nextUs));
@@ -262,3 +262,9 @@ export class Lockstep {
 }
 
 const earlier = (a: Us | null, b: Us | null): Us | null => (a === null ? b : b === null ? a : Math.min(a, b));
+
+/** A message to a worker takes along the whole buffer that its bytes are a view of. */
+function fitted(delivery: Delivery): Delivery {
+  if (delivery.type !== 'data' || delivery.bytes.byteLength === delivery.bytes.buffer.byteLength) return delivery;
+  return { ...delivery, bytes: delivery.bytes.slice() };
+}
