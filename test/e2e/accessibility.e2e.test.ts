@@ -31,13 +31,13 @@ describe.each(cases)('axe, $theme, $width px', ({ theme, width }) => {
   const options = { colorScheme: theme, viewport: { width, height: width === 390 ? 844 : 900 } };
 
   it('finds nothing serious on the first page', async () => {
-    const learner = new Learner(await site.visitor(options), site.url);
+    const learner = new Learner(site, options);
     await learner.opensHome();
     expect(await serious(learner.page)).toEqual([]);
   });
 
   it('finds nothing serious on a lesson', async () => {
-    const learner = new Learner(await site.visitor(options), site.url);
+    const learner = new Learner(site, options);
     await learner.opens(LESSON);
     expect(await serious(learner.page)).toEqual([]);
   });

@@ -7,7 +7,7 @@ const site = useSite();
 
 describe('a reload', () => {
   it('keeps what was typed, and the run', async () => {
-    const learner = new Learner(await site.visitor(), site.url);
+    const learner = new Learner(site);
     await learner
       .opens(LESSON)
       .atSpeed(10)
@@ -20,7 +20,7 @@ describe('a reload', () => {
   });
 
   it('right after the last key keeps that key', async () => {
-    const learner = new Learner(await site.visitor(), site.url);
+    const learner = new Learner(site);
     await learner.opens(LESSON).writes('library.ts', '// the last thing typed');
     await learner.page.keyboard.type('!');
     await learner.reloads();

@@ -4,7 +4,7 @@ import { useSite } from './support/site';
 
 const LESSON = 'partitions-and-readers';
 const site = useSite();
-const arrives = async (): Promise<Learner> => new Learner(await site.visitor(), site.url);
+const arrives = (): Learner => new Learner(site);
 
 /** How many partitions each member of the group owns, smallest first. */
 function shares({ rows }: GroupTable): number[] {
@@ -23,7 +23,7 @@ const stableWith =
 
 describe('the first lesson, on the built site', () => {
   it('runs a program, and runs it again as edited', async () => {
-    const learner = await arrives();
+    const learner = arrives();
     await learner
       .opens(LESSON)
       .atSpeed(10)
@@ -53,7 +53,7 @@ await producer.disconnect();
   });
 
   it('shares four partitions among four readers, leaves the fifth idle, and deals out anew when one dies', async () => {
-    const learner = await arrives();
+    const learner = arrives();
     await learner
       .opens(LESSON)
       .atSpeed(50)

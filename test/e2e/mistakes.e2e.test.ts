@@ -5,11 +5,11 @@ import { useSite } from './support/site';
 
 const LESSON = 'partitions-and-readers';
 const site = useSite();
-const arrives = async (): Promise<Learner> => new Learner(await site.visitor(), site.url);
+const arrives = (): Learner => new Learner(site);
 
 describe('a program with a mistake', () => {
   it('that does not compile says where, and the rest goes on', async () => {
-    const learner = await arrives();
+    const learner = arrives();
     await learner.opens(LESSON).atSpeed(10).runs('consumer');
     await learner.writes(
       'producer.ts',
@@ -20,7 +20,7 @@ describe('a program with a mistake', () => {
   });
 
   it('that throws says where, with a stack in the learner’s own lines', async () => {
-    const learner = await arrives();
+    const learner = arrives();
     await learner.opens(LESSON).atSpeed(10);
     await learner.writes(
       'producer.ts',
@@ -31,7 +31,7 @@ describe('a program with a mistake', () => {
   });
 
   it('that never answers is ended, and says so', async () => {
-    const learner = await arrives();
+    const learner = arrives();
     await learner.opens(LESSON).atSpeed(10);
     await learner.writes('producer.ts', 'while (true) {}\n');
     const started = performance.now();

@@ -1,7 +1,8 @@
 import { expect } from 'vitest';
-import type { Locator, Page } from 'playwright';
+import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { speedText } from '../../../src/i18n/format';
 import { en } from '../../../src/i18n/en/index';
+import type { OpenSite } from './site';
 
 const { programs: P, time: T, shell: S, console: C } = en;
 
@@ -28,13 +29,21 @@ export interface GroupTable {
  * before, and a chain is awaited once, at its end.
  */
 export class Learner implements PromiseLike<void> {
-  readonly page: Page;
-  readonly #url: string;
-  #last: Promise<void> = Promise.resolve();
+  readonly #site: OpenSite;
+  #page: Page | undefined;
+  #last: Promise<void>;
 
-  constructor(page: Page, url: string) {
-    this.page = page;
-    this.#url = url;
+  constructor(site: OpenSite, options: BrowserContextOptions = {}) {
+    this.#site = site;
+    this.#last = site.visitor(options).then((page) => {
+      this.#page = page;
+    });
+  }
+
+  /** There once the learner has done something. */
+  get page(): Page {
+    if (this.#page === undefined) throw new Error('Await the learner first.');
+    return this.#page;
   }
 
   then<A, B>(
@@ -47,14 +56,14 @@ export class Learner implements PromiseLike<void> {
   /** The lesson's page, once its cluster runs. */
   opens(lesson: string): this {
     return this.#does(async () => {
-      await this.page.goto(`${this.#url}#/lesson/${lesson}`);
+      await this.page.goto(`${this.#site.url}#/lesson/${lesson}`);
       await this.#button(T.step).and(this.page.locator(':enabled')).waitFor({ timeout: PATIENCE_MS });
     });
   }
 
   opensHome(): this {
     return this.#does(async () => {
-      await this.page.goto(this.#url);
+      await this.page.goto(this.#site.url);
       await this.page.getByRole('heading', { level: 1 }).waitFor();
     });
   }
