@@ -117,6 +117,6 @@ function setTimers(c: Coordination, group: Group, actions: readonly ChartAction[
 }
 
 /** The chart's ids are the same for every group. */
-export function timerKey(group: Group, id: string): string {
+function timerKey(group: Group, id: string): string {
   return JSON.stringify([group.id, id]);
 }

@@ -1,5 +1,5 @@
 /** Partitions of `__consumer_offsets` (`offsets.topic.num.partitions`). */
-export const OFFSETS_TOPIC_PARTITIONS = 50;
+const OFFSETS_TOPIC_PARTITIONS = 50;
 
 /**
  * The partition of `__consumer_offsets` that holds a group, whose leader is the group's coordinator: the absolute

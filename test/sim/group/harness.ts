@@ -17,7 +17,7 @@ import { apiByName } from '../../../src/sim/protocol/registry';
 import { Writer } from '../../../src/sim/protocol/writer';
 
 /** Versions that KafkaJS 2.2.4 uses. */
-export const KAFKAJS_VERSIONS: Readonly<Record<GroupApi, number>> = {
+const KAFKAJS_VERSIONS: Readonly<Record<GroupApi, number>> = {
   JoinGroup: 5,
   SyncGroup: 3,
   Heartbeat: 3,
@@ -327,7 +327,7 @@ export class Consumer {
 }
 
 /** Round robin over the four partitions of `orders`, as KafkaJS deals them; who gets none is left out. */
-export function deal(consumers: readonly Consumer[]): Record<string, number[]> {
+function deal(consumers: readonly Consumer[]): Record<string, number[]> {
   const ids = consumers.map(({ memberId }) => memberId).sort();
   const hands: Record<string, number[]> = {};
   for (let partition = 0; partition < 4; partition++) {

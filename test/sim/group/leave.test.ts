@@ -93,6 +93,8 @@ describe('LeaveGroup', () => {
     const two = new Consumer(world, 'consumer-2');
     two.memberId = world.answered(two.joinOnce()).memberId;
     expect(two.leave()).toMatchObject({ members: [{ errorCode: 0 }] });
+    // Kafka rebalances for that too.
+    expect(world.lastGroupEvent()).toMatchObject({ state: 'PreparingRebalance', reason: 'LeaveGroup' });
     expect(world.answered(two.joinOnce()).errorCode).toBe(ERROR.UNKNOWN_MEMBER_ID);
     expect([...world.timers().keys()].some((key) => key.includes(two.memberId))).toBe(false);
     expect(one.join().joined().generationId).toBe(2);
