@@ -40,7 +40,7 @@ export function chronicle(before: Chronicle, events: readonly SimEvent[]): Chron
   const lines: ConsoleLine[] = [];
   let rate: number[] | null = null;
   let appended = before.rate.length > 0 ? FIRST_BATCHES : 0;
-  let { seenUntilUs, slowUntilUs } = before.attention;
+  let { seenUntilUs, slowUntilUs, running } = before.attention;
   const see = (untilUs: Us, slow: boolean): void => {
     seenUntilUs = Math.max(seenUntilUs, untilUs);
     if (slow) slowUntilUs = Math.max(slowUntilUs, untilUs);
@@ -52,8 +52,10 @@ export function chronicle(before: Chronicle, events: readonly SimEvent[]): Chron
         lines.push(printed(event));
         break;
       case 'process':
+        if (event.state === 'running') running += 1;
         if (event.state === 'exited' || event.state === 'crashed' || event.state === 'killed') {
           lines.push(ended(event, event.state));
+          running = Math.max(0, running - 1);
         }
         see(event.atUs + LOOK_US, false);
         break;
@@ -87,7 +89,7 @@ export function chronicle(before: Chronicle, events: readonly SimEvent[]): Chron
     lines: over === 0 ? all : all.slice(over),
     dropped: before.dropped + over,
     rate: rate ?? before.rate,
-    attention: { seenUntilUs, slowUntilUs },
+    attention: { seenUntilUs, slowUntilUs, running },
   };
 }
 

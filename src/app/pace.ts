@@ -25,9 +25,11 @@ export interface Attention {
   readonly seenUntilUs: Us;
   /** What deserves a slower look is on its way: a rebalance, an election, the first records of a run. */
   readonly slowUntilUs: Us;
+  /** Programs that run. Without any, nothing will come of hurrying. */
+  readonly running: number;
 }
 
-export const NOTHING_SEEN: Attention = { seenUntilUs: 0, slowUntilUs: 0 };
+export const NOTHING_SEEN: Attention = { seenUntilUs: 0, slowUntilUs: 0, running: 0 };
 
 /** A lull shorter than this is rhythm, not a quiet stretch: a reader that takes half a second for a record. */
 const LULL_US = 700_000;
@@ -39,6 +41,7 @@ const SLOW = 0.5;
 /** What auto pace makes of the chosen speed at this moment. A function of what is to be seen and of now alone. */
 export function autoFactor(attention: Attention, nowUs: Us): number {
   if (nowUs < attention.slowUntilUs) return SLOW;
+  if (attention.running === 0) return 1;
   const quietUs = nowUs - attention.seenUntilUs - LULL_US;
   if (quietUs <= 0) return 1;
   return 1 + (HURRY_MAX - 1) * Math.min(1, quietUs / RAMP_US);

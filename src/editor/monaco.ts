@@ -57,7 +57,14 @@ const THEMES = { light: 'shelfmark-light', dark: 'shelfmark-dark' } as const;
 /** Makes the theme anew from the page's tokens as they are now, and shows it. */
 export function showTheme(dark: boolean): void {
   const style = getComputedStyle(document.documentElement);
-  const token = (name: string): string => style.getPropertyValue(`--${name}`).trim();
+  const ink = document.createElement('canvas').getContext('2d');
+  // Monaco wants six digits; a style sheet may say `#fff` or `white`. A canvas knows them all.
+  const token = (name: string): string => {
+    const value = style.getPropertyValue(`--${name}`).trim();
+    if (ink === null) return value;
+    ink.fillStyle = value;
+    return ink.fillStyle;
+  };
   const bare = (name: string): string => token(name).replace('#', '');
   editor.defineTheme(dark ? THEMES.dark : THEMES.light, {
     base: dark ? 'vs-dark' : 'vs',

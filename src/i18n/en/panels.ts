@@ -61,6 +61,7 @@ export const programs = {
   stale: (n: number) =>
     plural('en', n, { one: 'Edited. The old version runs.', other: 'Edited. The old versions run.' }),
   restartStale: (n: number) => plural('en', n, { one: 'Restart it', other: `Restart all ${n}` }),
+  edited: 'Edited by you.',
   restore: 'Restore original',
   restored: (file: string) => `${file} is as the lesson gave it.`,
   undo: 'Undo',

@@ -68,6 +68,7 @@ export const programs: typeof enPrograms = {
   stale: (n) =>
     plural('ru', n, { one: 'Изменено. Запущена прежняя версия.', other: 'Изменено. Запущены прежние версии.' }),
   restartStale: (n) => plural('ru', n, { one: 'Перезапустить', other: `Перезапустить все ${n}` }),
+  edited: 'Вы изменили этот файл.',
   restore: 'Вернуть исходный',
   restored: (file) => `${file} снова такой, каким его дал урок.`,
   undo: 'Отменить',
