@@ -10,7 +10,7 @@ import { type LessonFile, lessonSchema, type ScriptFile, scriptSchema, toScenari
 import { compareTexts } from './lesson-texts';
 import { checkReferences } from './lesson-references';
 import { type LessonText, readMarkdown } from './markdown-file';
-import { anyOf, LessonError, type Mistake, quoted, suggestion } from './mistake';
+import { anyOf, counted, LessonError, type Mistake, quoted, suggestion } from './mistake';
 import { readYaml, type YamlFile } from './yaml-file';
 
 /** A lesson's folder: its path in the repository, and the text of each file by its path in the folder. */
@@ -62,7 +62,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
     throw new LessonError([
       yaml.mistake(
         [],
-        `found ${names.length} folders in wrong/, expected ${WRONG_MIN} or more with a script.yaml each.`,
+        `found ${counted(names.length, 'folder')} in wrong/, expected ${WRONG_MIN} or more with a script.yaml each.`,
       ),
     ]);
   }

@@ -1,7 +1,7 @@
 import type { LessonFile } from './lesson-schema';
 import { CHECK_ARGS } from './check-args';
 import type { CheckName } from '../checks';
-import { anyOf, type Mistake, quoted, suggestion } from './mistake';
+import { anyOf, counted, type Mistake, quoted, suggestion } from './mistake';
 import { checkValue, type KeyPath, type YamlFile } from './yaml-file';
 
 /** Checks that measure a time, and so can be a bar of a figure. */
@@ -98,11 +98,13 @@ function stepMistakes(yaml: YamlFile<LessonFile>, step: LessonFile['steps'][numb
 function scenarioMistakes(yaml: YamlFile<LessonFile>): Mistake[] {
   const { brokers, controllerId, topics } = yaml.value.scenario;
   const ids = brokers.map((broker) => broker.id);
-  const known = anyOf(ids.map(String));
   const mistakes: Mistake[] = [];
   if (controllerId !== undefined && !ids.includes(controllerId)) {
     mistakes.push(
-      yaml.mistake(['scenario', 'controllerId'], `found ${controllerId}, expected a broker of the scenario: ${known}.`),
+      yaml.mistake(
+        ['scenario', 'controllerId'],
+        `found ${controllerId}, expected a broker of the scenario: ${anyOf(ids.map(String))}.`,
+      ),
     );
   }
   for (const [i, topic] of topics.entries()) {
@@ -120,7 +122,7 @@ function scenarioMistakes(yaml: YamlFile<LessonFile>): Mistake[] {
       mistakes.push(
         yaml.mistake(
           [...path, 'assignment'],
-          `found ${topic.assignment.length} lists, expected ${topic.partitions}, one a partition.`,
+          `found ${counted(topic.assignment.length, 'list')}, expected ${topic.partitions}, one a partition.`,
         ),
       );
     }
@@ -131,7 +133,7 @@ function scenarioMistakes(yaml: YamlFile<LessonFile>): Mistake[] {
       mistakes.push(
         yaml.mistake(
           [...path, 'assignment', j],
-          `found ${found}, expected ${topic.replicationFactor} different ones of the brokers ${known}.`,
+          `found ${found}, expected ${topic.replicationFactor} different ones of ${ids.join(', ')}.`,
         ),
       );
     }

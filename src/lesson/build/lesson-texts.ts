@@ -1,7 +1,7 @@
 import { type Language, LANGUAGES } from '../../i18n/messages';
 import type { LessonFile } from './lesson-schema';
 import type { ItemText, LessonText, QuizText, StepText } from './markdown-file';
-import { anyOf, type Mistake, quoted, suggestion } from './mistake';
+import { anyOf, counted, type Mistake, quoted, suggestion } from './mistake';
 
 /** Holds one language against lesson.yaml, and against the other language where the YAML says nothing. */
 export function compareTexts(
@@ -100,7 +100,7 @@ function stepMistakes(
     mistakes.push(
       wrong(
         here.line,
-        `found ${here.hints.length} hints in the step ${quoted(here.id)}, expected ${there.hints.length}, as in ${otherFile}.`,
+        `found ${counted(here.hints.length, 'hint')} in the step ${quoted(here.id)}, expected ${there.hints.length}, as in ${otherFile}.`,
       ),
     );
   }
@@ -144,12 +144,12 @@ function quizMistakes(
 ): Mistake[] {
   const guesses = step.quizzes.find((each) => each.id === quiz.id)?.guessSeconds;
   if (guesses !== undefined && guesses.length !== quiz.options.length) {
-    const counts = `${quiz.options.length} options in the quiz ${quoted(quiz.id)}`;
+    const counts = `${counted(quiz.options.length, 'option')} in the quiz ${quoted(quiz.id)}`;
     return [wrong(quiz.line, `found ${counts}, expected ${guesses.length}, as guessSeconds in lesson.yaml.`)];
   }
   if (other === undefined) return [];
   if (other.options.length > quiz.options.length) {
-    const counts = `${quiz.options.length} options in the quiz ${quoted(quiz.id)}`;
+    const counts = `${counted(quiz.options.length, 'option')} in the quiz ${quoted(quiz.id)}`;
     return [wrong(quiz.line, `found ${counts}, expected ${other.options.length}, as in ${otherFile}.`)];
   }
   // Said once, in the Russian file: English is written first.

@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { RichText } from '../lesson';
-import { LessonError, type Mistake, quoted } from './mistake';
+import { counted, LessonError, type Mistake, quoted } from './mistake';
 import { type PlaceUse, RichTextBuilder } from './rich-text';
 
 /** One language of a lesson as its Markdown file has it. Lines are the file's, from 1. */
@@ -96,6 +96,8 @@ class Reader {
 
   read(): LessonText {
     const [first, ...sections] = this.#sections();
+    // Without its beginning nothing else of the file can be told.
+    if (this.#mistakes.length > 0) throw new LessonError(this.#mistakes);
     const head = this.#head(first);
     const steps: StepText[] = [];
     let finished: LessonText['finished'] | null = null;
@@ -117,11 +119,11 @@ class Reader {
       }
     }
     if (finished === null) this.#wrong(this.#endLine, 'found no "## … {#finished}", expected one after the last step.');
-    for (const { line, what } of this.#builder.unknown) {
-      this.#wrong(
-        line,
-        `found ${what}, expected paragraphs, lists, code, links, emphasis or a {{place}} of this lesson.`,
-      );
+    for (const { line, what } of this.#builder.unknownMarkup) {
+      this.#wrong(line, `found ${what}, expected paragraphs, lists, code, links and emphasis only.`);
+    }
+    for (const { line, what } of this.#builder.unknownPlaces) {
+      this.#wrong(line, `found ${what}, expected {{task}}, {{task / task}} or {{guess quiz}} with ids of this lesson.`);
     }
     if (this.#mistakes.length > 0 || finished === null) {
       throw new LessonError([...this.#mistakes].sort((a, b) => a.line - b.line));
@@ -144,7 +146,7 @@ class Reader {
       if (token.type !== 'heading_open' || token.level > 0 || Number(token.tag.slice(1)) > 3) {
         if (sections.length === 0) {
           this.#wrong(lineOf(token), 'found text before the title, expected the file to begin with "# ".');
-          return [{ level: 1, title: '', id: null, line: 1, heading: [], body: [] }];
+          return [];
         }
         body.push(token);
         continue;
@@ -258,10 +260,13 @@ class Reader {
     if (options.length < 2) {
       this.#wrong(
         section.line,
-        `found ${options.length} options in the quiz ${quoted(id)}, expected two or more "- [ ] " lines.`,
+        `found ${counted(options.length, 'option')} in the quiz ${quoted(id)}, expected two or more "- [ ] " lines.`,
       );
     } else if (ticked.length !== 1) {
-      this.#wrong(section.line, `found ${ticked.length} options marked [x] in the quiz ${quoted(id)}, expected one.`);
+      this.#wrong(
+        section.line,
+        `found ${counted(ticked.length, 'option')} marked [x] in the quiz ${quoted(id)}, expected one.`,
+      );
     }
     if (quote === null || list === null || quote.from !== list.to || quote.to !== section.body.length) {
       this.#wrong(

@@ -24,6 +24,9 @@ export class LessonError extends Error {
 
 export const quoted = (text: string): string => `"${text}"`;
 
+/** `1 option`, `2 options` */
+export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
 /** `a, b or c` */
 export function anyOf(names: readonly string[]): string {
   const last = names.at(-1) ?? 'nothing';
@@ -39,15 +42,19 @@ export function suggestion(found: string, names: readonly string[]): string {
   return near === undefined ? '' : ` Did you mean ${quoted(near.name)}?`;
 }
 
-/** Single-character insertions, deletions and replacements that turn one text into the other. */
+/** Single-character insertions, deletions, replacements and swaps of neighbours that turn one text into the other. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
       const replace = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+      const best = Math.min(replace, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      next.push(swapped ? Math.min(best, (before[j - 2] ?? 0) + 1) : best);
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -15,28 +15,30 @@ export interface Unknown {
 /** Turns markdown-it's flat tokens into a tree, and keeps what it met on the way. */
 export class RichTextBuilder {
   readonly places: PlaceUse[] = [];
-  /** Markup that the page has no place for, and `{{…}}` that are none of ours. */
-  readonly unknown: Unknown[] = [];
-  readonly #firstLine: number;
-
-  /** @param firstLine the file's line of the token map's line 0. */
-  constructor(firstLine = 1) {
-    this.#firstLine = firstLine;
-  }
+  /** Markup that the page has no element for: the outermost of each. */
+  readonly unknownMarkup: Unknown[] = [];
+  /** `{{…}}` that have none of our three forms. */
+  readonly unknownPlaces: Unknown[] = [];
 
   build(tokens: readonly Token[]): RichText {
     const root: RichNode[] = [];
     const stack: { children: RichNode[] }[] = [{ children: root }];
-    let line = this.#firstLine;
+    let line = 1;
+    let unknownDepth = 0;
     for (const token of tokens) {
-      if (token.map !== null) line = token.map[0] + this.#firstLine;
+      if (token.map !== null) line = token.map[0] + 1;
+      if (unknownDepth > 0 || (token.nesting === 1 && !token.hidden && !isKnown(token))) {
+        if (unknownDepth === 0) this.unknownMarkup.push({ line, what: token.tag });
+        unknownDepth += token.nesting;
+        continue;
+      }
       const top = stack.at(-1)?.children ?? root;
       if (token.type === 'inline') {
         top.push(...this.inline(token.children ?? [], line));
       } else if (token.nesting === 1) {
         const children: RichNode[] = [];
         // A tight list hides its paragraphs: what is in them belongs to the list item.
-        if (!token.hidden) top.push({ type: 'element', tag: this.#tag(token, line), children });
+        if (!token.hidden) top.push({ type: 'element', tag: token.tag as Tag, children });
         stack.push({ children: token.hidden ? top : children });
       } else if (token.nesting === -1) {
         stack.pop();
@@ -44,7 +46,7 @@ export class RichTextBuilder {
         const code: Element = { type: 'element', tag: 'code', children: [token.content] };
         top.push({ type: 'element', tag: 'pre', children: [code] });
       } else {
-        this.unknown.push({ line, what: token.tag === '' ? token.type : token.tag });
+        this.unknownMarkup.push({ line, what: token.tag === '' ? token.type : token.tag });
       }
     }
     return root;
@@ -66,9 +68,10 @@ export class RichTextBuilder {
       } else if (token.nesting === 1) {
         const children: RichNode[] = [];
         const href = token.attrGet('href');
+        if (!isKnown(token)) this.unknownMarkup.push({ line, what: token.tag });
         top.push({
           type: 'element',
-          tag: this.#tag(token, line),
+          tag: token.tag as Tag,
           ...(href === null ? {} : { href: String(href) }),
           children,
         });
@@ -76,17 +79,10 @@ export class RichTextBuilder {
       } else if (token.nesting === -1) {
         stack.pop();
       } else {
-        this.unknown.push({ line, what: token.tag === '' ? token.type : token.tag });
+        this.unknownMarkup.push({ line, what: token.tag === '' ? token.type : token.tag });
       }
     }
     return root;
-  }
-
-  #tag(token: Token, line: number): Tag {
-    const tag = TAGS.find((each) => each === token.tag);
-    if (tag !== undefined) return tag;
-    this.unknown.push({ line, what: token.tag });
-    return 'p';
   }
 
   #withPlaces(text: string, line: number): RichNode[] {
@@ -94,7 +90,7 @@ export class RichTextBuilder {
       if (i % 2 === 0) return piece === '' ? [] : [piece];
       const place = parsePlace(piece.trim());
       if (place === null) {
-        this.unknown.push({ line, what: `{{${piece}}}` });
+        this.unknownPlaces.push({ line, what: `{{${piece}}}` });
         return [];
       }
       this.places.push({ place, line });
@@ -102,6 +98,8 @@ export class RichTextBuilder {
     });
   }
 }
+
+const isKnown = (token: Token): boolean => TAGS.some((tag) => tag === token.tag);
 
 function append(nodes: RichNode[], node: RichNode): void {
   const last = nodes.at(-1);

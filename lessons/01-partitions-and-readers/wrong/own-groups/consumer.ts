@@ -1,7 +1,12 @@
-import { Kafka } from 'kafkajs';
+import { Kafka, logLevel } from 'kafkajs';
 import { read } from './library';
 
-const kafka = new Kafka({ clientId: 'reader', brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'] });
+const kafka = new Kafka({
+  clientId: 'reader',
+  brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'],
+  // KafkaJS logs each rebalance as an error. INFO tells more.
+  logLevel: logLevel.NOTHING,
+});
 
 // A group of its own for each instance.
 // A member that is not heard of for sessionTimeout (in ms) is taken for dead.
