@@ -64,12 +64,7 @@ export class Message<out T> {
 }
 
 function fieldCodec(field: Field, version: number, flexible: boolean): Codec {
-  const nullable = field.isNullableIn(version);
-  if (field.default === null && !nullable && field.isIn(version)) {
-    // A default of null outside the versions that allow null can be read, but must be given to be written.
-    return withDefault(fieldCodecOf(field, version, flexible, false), null);
-  }
-  return withDefault(fieldCodecOf(field, version, flexible, nullable), field.default);
+  return withDefault(fieldCodecOf(field, version, flexible, field.isNullableIn(version)), field.default);
 }
 
 function fieldCodecOf(field: Field, version: number, flexible: boolean, nullable: boolean): Codec {

@@ -2,8 +2,6 @@ import { ProtocolError } from './protocol-error';
 import { utf8Decode } from './utf8';
 import { uuidToText } from './uuid';
 
-export { ProtocolError } from './protocol-error';
-
 /**
  * Reads Kafka's primitive types, big-endian, from `bytes`. Every method throws ProtocolError rather than read past
  * the end. Byte strings come back as views of the same memory.

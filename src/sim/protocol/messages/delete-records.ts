@@ -5,7 +5,7 @@
  *   throttleTimeMs:int32;
  *   topics:[{name:string, partitions:[{partitionIndex:int32, lowWatermark:int64, errorCode:int16}]}]
  */
-import { defineApi, type RequestOf, type ResponseOf } from '../api';
+import { defineApi } from '../api';
 import { array, int16, int32, int64, string } from '../field';
 
 export const deleteRecords = defineApi({
@@ -25,6 +25,3 @@ export const deleteRecords = defineApi({
     }),
   },
 });
-
-export type DeleteRecordsRequest = RequestOf<typeof deleteRecords>;
-export type DeleteRecordsResponse = ResponseOf<typeof deleteRecords>;

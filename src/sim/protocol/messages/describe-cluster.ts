@@ -7,7 +7,7 @@
  *   brokers:[{brokerId:int32, host:string, port:int32, rack:string?(=null), isFenced:bool(v2)}];
  *   clusterAuthorizedOperations:int32(=-2147483648)
  */
-import { defineApi, type RequestOf, type ResponseOf } from '../api';
+import { defineApi } from '../api';
 import { array, bool, int16, int32, int8, string } from '../field';
 
 export const describeCluster = defineApi({
@@ -37,6 +37,3 @@ export const describeCluster = defineApi({
     clusterAuthorizedOperations: int32({ default: -2147483648 }),
   },
 });
-
-export type DescribeClusterRequest = RequestOf<typeof describeCluster>;
-export type DescribeClusterResponse = ResponseOf<typeof describeCluster>;

@@ -15,7 +15,7 @@
  *   }];
  *   nextCursor:{topicName:string, partitionIndex:int32}?(=null)
  */
-import { defineApi, type RequestOf, type ResponseOf } from '../api';
+import { defineApi } from '../api';
 import { array, bool, int16, int32, string, struct, uuid } from '../field';
 
 export const describeTopicPartitions = defineApi({
@@ -51,6 +51,3 @@ export const describeTopicPartitions = defineApi({
     nextCursor: struct({ topicName: string(), partitionIndex: int32() }, { nullable: true }),
   },
 });
-
-export type DescribeTopicPartitionsRequest = RequestOf<typeof describeTopicPartitions>;
-export type DescribeTopicPartitionsResponse = ResponseOf<typeof describeTopicPartitions>;

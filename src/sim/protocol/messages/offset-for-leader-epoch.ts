@@ -8,7 +8,7 @@
  *     topic:string, partitions:[{errorCode:int16, partition:int32, leaderEpoch:int32(=-1), endOffset:int64(=-1)}]
  *   }]
  */
-import { defineApi, type RequestOf, type ResponseOf } from '../api';
+import { defineApi } from '../api';
 import { array, int16, int32, int64, string } from '../field';
 
 export const offsetForLeaderEpoch = defineApi({
@@ -36,6 +36,3 @@ export const offsetForLeaderEpoch = defineApi({
     }),
   },
 });
-
-export type OffsetForLeaderEpochRequest = RequestOf<typeof offsetForLeaderEpoch>;
-export type OffsetForLeaderEpochResponse = ResponseOf<typeof offsetForLeaderEpoch>;
