@@ -140,6 +140,7 @@ export const ERROR = {
 } as const;
 
 export type ErrorName = keyof typeof ERROR;
+export type ErrorCode = (typeof ERROR)[ErrorName];
 
 const NAMES: ReadonlyMap<number, ErrorName> = new Map(
   (Object.keys(ERROR) as ErrorName[]).map((name) => [ERROR[name], name]),
