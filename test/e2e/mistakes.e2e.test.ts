@@ -15,7 +15,7 @@ describe('a program with a mistake', () => {
       'producer.ts',
       "import { Kafka } from 'kafkajs';\n\nconst kafka = new Kafka({ clientId: 'desk';\n",
     );
-    await learner.runs('producer', 1).readsInConsole(/producer\.ts:3/);
+    await learner.tries('producer.ts').readsInConsole(/producer\.ts:3/);
     await learner.seesGroup(({ state }) => state === 'Stable', 'the readers are not disturbed');
   });
 
@@ -26,7 +26,7 @@ describe('a program with a mistake', () => {
       'producer.ts',
       'const shelf: string[] = [];\n\nfunction take(): string {\n  return shelf[0].trim();\n}\n\ntake();\n',
     );
-    await learner.runs('producer').readsInConsole(/TypeError/);
+    await learner.tries('producer.ts').readsInConsole(/TypeError/);
     await learner.readsInConsole(/producer\.ts:4/).readsInConsole(/producer\.ts:7/);
   });
 
@@ -35,7 +35,7 @@ describe('a program with a mistake', () => {
     await learner.opens(LESSON).atSpeed(10);
     await learner.writes('producer.ts', 'while (true) {}\n');
     const started = performance.now();
-    await learner.runs('producer').readsInConsole(en.console.unresponsive);
+    await learner.tries('producer.ts').readsInConsole(en.console.unresponsive);
     expect(performance.now() - started).toBeLessThan(10_000);
     await learner.runs('consumer').seesGroup(({ state }) => state === 'Stable', 'time goes on');
   });

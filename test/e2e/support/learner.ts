@@ -112,6 +112,17 @@ export class Learner implements PromiseLike<void> {
     });
   }
 
+  /** Presses Run, whatever comes of it: the program may end before anybody can look. */
+  tries(file: string): this {
+    return this.#does(async () => {
+      await this.#choose(file);
+      await this.#code(file)
+        .getByRole('button', { name: new RegExp(`^(${P.run}|${P.runAgain})$`) })
+        .first()
+        .click();
+    });
+  }
+
   kills(process: string): this {
     return this.#does(() => this.#press(process, P.killThe(process)));
   }
@@ -199,8 +210,13 @@ export class Learner implements PromiseLike<void> {
     await this.#button(name).click();
   }
 
+  /** The part of the page that has the file's text, and the buttons below it. */
+  #code(file: string): Locator {
+    return this.page.getByRole('region', { name: P.code(file), exact: true }).first();
+  }
+
   async #editor(file: string): Promise<Locator> {
-    const area = this.page.getByRole('region', { name: P.code(file), exact: true }).first();
+    const area = this.#code(file);
     await area.hover();
     const editor = area.locator('.monaco-editor .view-lines').first();
     await editor.waitFor({ timeout: PATIENCE_MS });
