@@ -25,9 +25,13 @@ export const LANES_MAX = 4096;
  * of insertion depends on how the page cut its grants. The order of (time, lane, sequence) does not.
  */
 export class Clock {
-  #nowUs: Us = 0;
+  #nowUs: Us;
   #heap: Entry[] = [];
   #nextSeq: number[] = [];
+
+  constructor(startUs: Us = 0) {
+    this.#nowUs = startUs;
+  }
 
   get nowUs(): Us {
     return this.#nowUs;

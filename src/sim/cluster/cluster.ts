@@ -21,6 +21,16 @@ import { answerQuery } from './queries';
 export interface ClusterOptions extends Pick<RunLog, 'scenario' | 'seed' | 'programs' | 'files'> {
   /** False: no events, for measuring the engine alone. */
   readonly journal?: boolean;
+  /** Where clients outside of the simulation reach a broker, where it is not `broker-1:9092`. */
+  readonly advertised?: ReadonlyMap<BrokerId, AdvertisedListener>;
+  /** The moment at which the run begins: brokers that real clients talk to have the real date. 0 when absent. */
+  readonly startUs?: Us;
+}
+
+/** What a broker tells clients to connect to. Kafka: `advertised.listeners`. */
+export interface AdvertisedListener {
+  readonly host: string;
+  readonly port: number;
 }
 
 /**
@@ -32,7 +42,7 @@ export interface ClusterOptions extends Pick<RunLog, 'scenario' | 'seed' | 'prog
  * steps on its own, then `accept` for each, in the order of `processes`.
  */
 export class Cluster {
-  readonly #clock = new Clock();
+  readonly #clock: Clock;
   readonly #journal: Journal;
   readonly #network: Network;
   readonly #brokers = new Map<BrokerId, Broker>();
@@ -46,10 +56,11 @@ export class Cluster {
     const { scenario, seed } = options;
     const random = new Prng(seed);
     const config = new BrokerConfig(scenario);
+    this.#clock = new Clock(options.startUs);
     this.#scenario = scenario;
     this.#controllerId = scenario.controllerId ?? Math.min(...scenario.brokers.map(({ id }) => id));
     this.#journal = new Journal(options.journal ?? true);
-    const image = emptyImage(scenario, this.#controllerId, random.fork('cluster id'));
+    const image = emptyImage(options, this.#controllerId, random.fork('cluster id'));
     this.#controller = new Controller(image, config, random.fork('controller'));
     const writer = new MessageWriter(
       this.#journal,
@@ -166,7 +177,7 @@ export class Cluster {
       const decision = this.#controller.createTopic(wish, false, events);
       if (!decision.ok) throw new BadTopic(`scenario ${this.#scenario.id}, topic ${name}: ${decision.message}`);
     }
-    for (const event of events) this.#journal.add(0, event);
+    for (const event of events) this.#journal.add(this.#clock.nowUs, event);
     for (const broker of this.#brokers.values()) broker.applyImage(this.#controller.image);
     this.#processes.autostart();
   }
@@ -186,15 +197,14 @@ export class Cluster {
 /** A topic of the scenario that the controller refuses. */
 export class BadTopic extends Error {}
 
-function emptyImage(scenario: Scenario, controllerId: BrokerId, random: Prng): MetadataImage {
+function emptyImage({ scenario, advertised }: ClusterOptions, controllerId: BrokerId, random: Prng): MetadataImage {
   return {
     version: 0,
     clusterId: uuidToText(random.bytes(16)),
     controllerId,
     brokers: scenario.brokers.map(({ id, rack }) => ({
       id,
-      host: brokerHost(id),
-      port: BROKER_PORT,
+      ...(advertised?.get(id) ?? { host: brokerHost(id), port: BROKER_PORT }),
       rack: rack ?? null,
       fenced: false,
     })),
