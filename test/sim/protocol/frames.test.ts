@@ -93,7 +93,7 @@ describe('what is no request', () => {
     expect(errorOf(() => decodeRequestFrame(request('03'))).reason).toBe('truncated');
     expect(errorOf(() => decodeRequestFrame(request('01'))).reason).toBe('truncated');
     const longer = bytesOf(`${header(1, 12)}00 ${fields} 01 00 03 02 61 00`);
-    expect(errorOf(() => decodeRequestFrame(longer)).reason).toBe('trailing-bytes');
+    expect(errorOf(() => decodeRequestFrame(longer)).message).toBe('Fetch request v12.clusterId: 1 bytes left over');
   });
 });
 
