@@ -12,7 +12,7 @@ const nodeId = v.pipe(v.number(), v.integer(), v.minValue(0));
 const configs = v.record(v.string(), v.string());
 
 /** As contract/scenario.ts has it; the id is the lesson's. */
-const scenario = v.strictObject({
+export const scenarioSchema = v.strictObject({
   brokers: described(
     v.array(
       v.strictObject({
@@ -89,7 +89,7 @@ export const lessonSchema = v.strictObject({
   minutes: described(count, 'minutes that a learner needs'),
   seed: v.optional(described(count, 'seed of the run; 1 when absent'), 1),
   marks: described(v.array(v.picklist(MARKS)), 'marks that the stage shows beyond books and boards'),
-  scenario: described(scenario, 'what stands when the run begins'),
+  scenario: described(scenarioSchema, 'what stands when the run begins'),
   programs: described(v.pipe(v.array(program), v.nonEmpty()), "the learner's programs"),
   steps: described(v.pipe(v.array(step), v.nonEmpty()), 'the steps, in order'),
 });
