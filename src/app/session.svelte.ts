@@ -197,7 +197,9 @@ export class Session {
     this.files = { ...this.files, [file]: text };
     this.#keepFiles();
     this.#dropEditTimer();
-    this.#editTimer = setTimeout(() => this.#sendEdits(), EDIT_REST_MS);
+    this.#editTimer = setTimeout(() => {
+      if (this.#sendEdits()) this.#nudgeIfStill();
+    }, EDIT_REST_MS);
   }
 
   /** Whether this process runs other text than the files now hold. */
@@ -251,6 +253,8 @@ export class Session {
       this.story = EMPTY_CHRONICLE;
       this.nowUs = 0;
       this.phase = 'ready';
+      // What was carried out is the log; a recorded command that could not be would only be repeated for ever.
+      if (ran.commands.length >= log.commands.length) this.log = { ...log, commands: [] };
       this.#absorb(ran);
       this.#book?.keepLog(this.spec, this.log);
       if (Object.keys(this.files).some((file) => this.files[file] !== this.#sent[file])) this.#sendEdits();
@@ -373,17 +377,18 @@ export class Session {
     while (this.#pending && !this.#disposed) await new Promise((done) => setTimeout(done, 1));
   }
 
-  #sendEdits(): void {
+  /** Says whether there was anything to send. */
+  #sendEdits(): boolean {
     this.#dropEditTimer();
-    if (this.#simulation === null || this.phase !== 'ready') return;
     let sent = false;
+    if (this.#simulation === null || this.phase !== 'ready') return sent;
     for (const [file, text] of Object.entries(this.files)) {
       if (this.#sent[file] === text) continue;
       this.#simulation.command({ type: 'edit', file, text });
       this.#sent = { ...this.#sent, [file]: text };
       sent = true;
     }
-    if (sent) this.#nudgeIfStill();
+    return sent;
   }
 
   #keepFiles(): void {

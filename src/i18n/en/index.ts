@@ -2,6 +2,7 @@ import { lesson } from './lesson';
 import { notices } from './notices';
 import { console, groups, programs, time, topics } from './panels';
 import { home, shell } from './shell';
+import { stage } from './stage';
 
 /** English, which is also the type that every other language must satisfy. */
-export const en = { shell, home, time, programs, console, topics, groups, notices, lesson };
+export const en = { shell, home, time, programs, console, topics, groups, notices, lesson, stage };

@@ -3,5 +3,6 @@ import { lesson } from './lesson';
 import { notices } from './notices';
 import { console, groups, programs, time, topics } from './panels';
 import { home, shell } from './shell';
+import { stage } from './stage';
 
-export const ru: Messages = { shell, home, time, programs, console, topics, groups, notices, lesson };
+export const ru: Messages = { shell, home, time, programs, console, topics, groups, notices, lesson, stage };
