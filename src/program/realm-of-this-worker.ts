@@ -13,7 +13,7 @@ const scope = globalThis as unknown as Parameters<typeof takePlatform>[0] & Reco
 export const platform = takePlatform(scope);
 
 const RealDate = Date;
-export const leftInScope = sweep(scope);
+sweep(scope);
 
 export const realm = new Realm(platform.queueMicrotask);
 realm.locateSyntaxError = platform.locateSyntaxError;

@@ -51,7 +51,9 @@ export class Sources {
       else if (part !== '.' && part !== '') parts.push(part);
     }
     const path = parts.join('/');
-    return EXTENSIONS.map((extension) => path + extension).find((name) => this.has(name)) ?? null;
+    // TypeScript's own way to name a file is by what it will be compiled to.
+    const names = [...EXTENSIONS.map((extension) => path + extension), path.replace(/\.(m?)js$/, '.$1ts')];
+    return names.find((name) => this.has(name)) ?? null;
   }
 
   /**

@@ -2,7 +2,6 @@ import type { Command, LoggedCommand } from '../../src/contract/command';
 import type { SimEvent } from '../../src/contract/event';
 import type { ProcessId, Us } from '../../src/contract/ids';
 import { ENGINE_VERSION, RUN_LOG_FORMAT, type RunLog } from '../../src/contract/run-log';
-import type { Scenario } from '../../src/contract/scenario';
 import { Cluster } from '../../src/sim/cluster/cluster';
 import { Lockstep, WATCH_MS } from '../../src/worker/lockstep';
 import { NodeProcessHost } from './node-process-host';
@@ -98,11 +97,3 @@ export class HeadlessRun {
 export function runLog(parts: Pick<RunLog, 'scenario' | 'programs' | 'files'> & Partial<RunLog>): RunLog {
   return { format: RUN_LOG_FORMAT, engine: ENGINE_VERSION, seed: 1, commands: [], ...parts };
 }
-
-/** Three brokers, one topic of four partitions with two copies, hops of 10 ms. */
-export const threeBrokers: Scenario = {
-  id: 'three-brokers',
-  brokers: [{ id: 1 }, { id: 2 }, { id: 3 }],
-  links: { clientUs: 10_000, brokerUs: 5_000 },
-  topics: [{ name: 'Topic-A', partitions: 4, replicationFactor: 2 }],
-};

@@ -9,6 +9,7 @@ import type { ProcessHost, StartMessage, StepMessage } from '../../src/worker/pr
  * hides all of it, and all of Node, from the program.
  */
 const PRELUDE = `
+'use strict';
 {
   const { parentPort } = require('node:worker_threads');
   const { Script } = require('node:vm');

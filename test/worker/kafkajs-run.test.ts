@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { runHeadless, runLog, threeBrokers } from '../support/headless';
+import { runHeadless, runLog } from '../support/headless';
+import { threeBrokers } from '../support/scenarios';
 
 const files = {
   'producer.ts': `

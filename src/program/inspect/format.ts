@@ -46,11 +46,16 @@ function direct(directive: string, value: unknown, options: InspectOptions): str
 function stringOf(value: unknown, options: InspectOptions): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'object' && value !== null) {
-    const ownToString = (value as { toString?: unknown }).toString;
-    const isPlain = ownToString === Object.prototype.toString || ownToString === Array.prototype.toString;
-    return isPlain || typeof ownToString !== 'function' ? inspect(value, { ...options, depth: 0 }) : String(value);
+    return hasOwnWords(value) ? String(value) : inspect(value, { ...options, depth: 0 });
   }
   return inspect(value, options);
+}
+
+/** Whether somebody wrote a toString for it: those of the language itself say less than `inspect`. */
+function hasOwnWords(value: object): boolean {
+  const { toString } = value as { toString?: unknown };
+  if (typeof toString !== 'function' || value instanceof Date) return false;
+  return !Function.prototype.toString.call(toString).includes('[native code]');
 }
 
 function json(value: unknown): string {

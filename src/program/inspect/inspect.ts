@@ -61,9 +61,12 @@ function showObject(context: Context, value: object, depth: number): string {
     return typeof shown === 'string' ? shown : show(context, shown, depth);
   }
   context.seen.push(value);
+  const levelBefore = context.level;
   context.level = depth;
   const pieces = piecesOf(context, value, depth);
   context.seen.pop();
+  // What has no parts is no level.
+  if (typeof pieces === 'string' || pieces.items.length === 0) context.level = levelBefore;
   if (typeof pieces === 'string') return pieces;
   const reference = context.circular.get(value);
   if (reference !== undefined) pieces.prefix = `<ref *${reference}> ${pieces.prefix}`;

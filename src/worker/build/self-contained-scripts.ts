@@ -110,7 +110,7 @@ async function bundle({ entry, alias = {}, inject = {}, hollow }: Script): Promi
       reportCompressedSize: false,
       rolldownOptions: {
         input: entry,
-        output: { format: 'iife', codeSplitting: false },
+        output: { format: 'iife', codeSplitting: false, strict: true },
         transform: { inject: { ...inject } },
       },
     },
