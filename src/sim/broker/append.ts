@@ -1,7 +1,7 @@
 import { BATCH_KEYS_MAX } from '../../contract/event';
 import { ERROR } from '../protocol/errors';
 import { ProtocolError } from '../protocol/protocol-error';
-import { crcIsValid, readBatchHeader, stampBatch, summarizeBatch, type BatchHeader } from '../protocol/record-batch';
+import { crcIsValid, decodeRecords, readBatchHeader, stampBatch, summarizeBatch, type BatchHeader } from '../protocol/record-batch';
 import type { StoredBatch } from '../storage/partition-log';
 
 /** A batch that may be appended: header read, checksum right. */
@@ -42,7 +42,22 @@ export function checkProduced(records: Uint8Array | null, bytesMax: number): Che
   if (header.recordsCount <= 0 || header.lastOffsetDelta !== header.recordsCount - 1) {
     return wrong('INVALID_RECORD', 'The number of records does not fit the last offset delta');
   }
+  if (!recordsAreWhole(records, header)) {
+    return wrong('INVALID_RECORD', 'The records of the batch do not parse, though its checksum is right');
+  }
   return { ok: true, batch: { bytes: records, header } };
+}
+
+/** Only codecs that can be read here are looked into; the others are stored as they came. */
+function recordsAreWhole(bytes: Uint8Array, { compression }: BatchHeader): boolean {
+  if (compression !== 'none' && compression !== 'gzip') return compression !== null;
+  try {
+    decodeRecords(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof ProtocolError) return false;
+    throw error;
+  }
 }
 
 /** The batch as it will stand in the log: offset and leader epoch stamped on a copy, all else as it came. */

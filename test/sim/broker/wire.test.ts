@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ConnectionEvent } from '../../../src/contract/event';
+import { crc32c } from '../../../src/sim/protocol/crc32c';
 import { ERROR } from '../../../src/sim/protocol/errors';
 import { decodeResponseFrame, encodeRequestFrame } from '../../../src/sim/protocol/frames';
 import { apiVersions } from '../../../src/sim/protocol/messages/api-versions';
@@ -142,6 +143,14 @@ describe('Produce', () => {
     expect(produce(here, two).errorCode).toBe(ERROR.INVALID_RECORD);
     expect(produce(here, null).errorCode).toBe(ERROR.INVALID_RECORD);
     expect(produce(here, old).errorCode).toBe(ERROR.INVALID_RECORD);
+  });
+
+  it('refuses records that do not parse, though the checksum is right', () => {
+    const here = world({ topics: [topicT] });
+    const bytes = batchOf(here, 'a');
+    bytes[61] = 0x7e;
+    new DataView(bytes.buffer).setUint32(17, crc32c(bytes, 21, bytes.length));
+    expect(produce(here, bytes).errorCode).toBe(ERROR.INVALID_RECORD);
   });
 
   it('says which broker is wrong, and what is unknown', () => {
