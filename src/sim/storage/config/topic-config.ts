@@ -1,0 +1,162 @@
+import type { BrokerDefault } from './broker-synonyms';
+import { InvalidConfig, invalidValue } from './invalid-config';
+
+const INT_MAX = 0x7fff_ffffn;
+const LONG_MAX = 0x7fff_ffff_ffff_ffffn;
+const NEVER = String(LONG_MAX);
+
+interface Definition {
+  readonly type: 'INT' | 'LONG' | 'DOUBLE' | 'BOOLEAN' | 'STRING' | 'LIST';
+  /** Null: not set. */
+  readonly default: string | null;
+  readonly atLeast?: number;
+  readonly atMost?: number;
+  readonly oneOf?: readonly string[];
+  /** Another rule: what is wrong with the value, null if nothing is. */
+  readonly check?: (value: string, name: string) => string | null;
+}
+
+const int = (value: number, atLeast?: number): Definition => number('INT', String(value), atLeast);
+const long = (value: number | string, atLeast?: number): Definition => number('LONG', String(value), atLeast);
+const number = (type: 'INT' | 'LONG', value: string, atLeast?: number): Definition =>
+  atLeast === undefined ? { type, default: value } : { type, default: value, atLeast };
+const flag = (value: boolean): Definition => ({ type: 'BOOLEAN', default: String(value) });
+const throttled: Definition = {
+  type: 'LIST',
+  default: '',
+  check: (value, name) =>
+    value.trim() === '*' || value.split(',').every((one) => /^(\d+:\d+)?$/.test(one.trim()))
+      ? null
+      : `${name} must be the literal '*' or a list of replicas in the following format: ` +
+        '[partitionId]:[brokerId],[partitionId]:[brokerId],...',
+};
+
+const GZIP_DEFAULT = -1;
+
+/** Settings of a topic with the defaults and limits of 4.2, in the order in which Kafka checks them. Kafka: LogConfig. */
+const DEFINITIONS = {
+  'segment.bytes': int(1024 * 1024 * 1024, 1024 * 1024),
+  'segment.ms': long(604_800_000, 1),
+  'segment.jitter.ms': long(0, 0),
+  'segment.index.bytes': int(10 * 1024 * 1024, 4),
+  'flush.messages': long(NEVER, 1),
+  'flush.ms': long(NEVER, 0),
+  'retention.bytes': long(-1),
+  'retention.ms': long(604_800_000, -1),
+  'max.message.bytes': int(1024 * 1024 + 12, 0),
+  'index.interval.bytes': int(4096, 0),
+  'delete.retention.ms': long(86_400_000, 0),
+  'min.compaction.lag.ms': long(0, 0),
+  'max.compaction.lag.ms': long(NEVER, 1),
+  'file.delete.delay.ms': long(60_000, 0),
+  'min.cleanable.dirty.ratio': { type: 'DOUBLE', default: '0.5', atLeast: 0, atMost: 1 },
+  'cleanup.policy': { type: 'LIST', default: 'delete', oneOf: ['compact', 'delete'] },
+  'unclean.leader.election.enable': flag(false),
+  'min.insync.replicas': int(1, 1),
+  'compression.type': {
+    type: 'STRING',
+    default: 'producer',
+    oneOf: ['uncompressed', 'zstd', 'lz4', 'snappy', 'gzip', 'producer'],
+  },
+  'compression.gzip.level': {
+    type: 'INT',
+    default: String(GZIP_DEFAULT),
+    check: (value) =>
+      Number(value) === GZIP_DEFAULT || (Number(value) >= 1 && Number(value) <= 9)
+        ? null
+        : `Value must be between 1 and 9 or equal to ${GZIP_DEFAULT}`,
+  },
+  'compression.lz4.level': { type: 'INT', default: '9', atLeast: 1, atMost: 17 },
+  'compression.zstd.level': { type: 'INT', default: '3', atLeast: -131_072, atMost: 22 },
+  preallocate: flag(false),
+  'message.timestamp.type': { type: 'STRING', default: 'CreateTime', oneOf: ['CreateTime', 'LogAppendTime'] },
+  'message.timestamp.before.max.ms': long(NEVER, 0),
+  'message.timestamp.after.max.ms': long(3_600_000, 0),
+  'leader.replication.throttled.replicas': throttled,
+  'follower.replication.throttled.replicas': throttled,
+  'remote.storage.enable': flag(false),
+  'local.retention.ms': long(-2, -2),
+  'local.retention.bytes': long(-2, -2),
+  'remote.log.copy.disable': flag(false),
+  'remote.log.delete.on.disable': flag(false),
+  // Kafka's own way to segments below 1 MiB, for its tests.
+  'internal.segment.bytes': { type: 'INT', default: null },
+} satisfies Readonly<Record<string, Definition>>;
+
+export type TopicConfigName = keyof typeof DEFINITIONS;
+
+/** Names that a topic may have, with their defaults (null: not set); DescribeConfigs lists those that are not internal. */
+export const TOPIC_CONFIG_DEFAULTS: Readonly<Record<TopicConfigName, string | null>> = Object.fromEntries(
+  Object.entries(DEFINITIONS).map(([name, definition]) => [name, definition.default]),
+) as Record<TopicConfigName, string | null>;
+
+/**
+ * Every setting with its value as text: the topic's own, else the broker's, else the default. Throws InvalidConfig for
+ * the first that Kafka would complain of.
+ */
+export function parseConfigs(
+  own: Readonly<Record<string, string>>,
+  fallback: ReadonlyMap<string, BrokerDefault>,
+  segmentBytesMin: number,
+): ReadonlyMap<TopicConfigName, string> {
+  for (const name of Object.keys(own)) {
+    if (!Object.hasOwn(DEFINITIONS, name)) throw new InvalidConfig(`Unknown topic config name: ${name}`);
+  }
+  const values = new Map<TopicConfigName, string>();
+  for (const [name, definition] of Object.entries(DEFINITIONS) as [TopicConfigName, Definition][]) {
+    const brokers = own[name] === undefined ? fallback.get(name) : undefined;
+    const raw = own[name] ?? brokers?.value ?? definition.default;
+    if (raw === null) continue;
+    const limits = name === 'segment.bytes' ? { ...definition, atLeast: segmentBytesMin } : definition;
+    values.set(name, checked(brokers?.name ?? name, raw, limits));
+  }
+  return values;
+}
+
+function checked(name: string, raw: string, definition: Definition): string {
+  const value = raw.trim();
+  const { type, atLeast, atMost, oneOf, check } = definition;
+  if (type === 'INT' || type === 'LONG' || type === 'DOUBLE') {
+    if (!isNumber(value, type)) throw invalidValue(name, raw, `Not a number of type ${type}`);
+    const shown = type === 'DOUBLE' ? javaDouble(Number(value)) : String(BigInt(value.replace(/^\+/, '')));
+    if (atLeast !== undefined && Number(value) < atLeast) {
+      throw invalidValue(name, shown, `Value must be at least ${atLeast}`);
+    }
+    if (atMost !== undefined && Number(value) > atMost) {
+      throw invalidValue(name, shown, `Value must be no more than ${atMost}`);
+    }
+  }
+  if (type === 'BOOLEAN' && !/^(true|false)$/i.test(value)) {
+    throw invalidValue(name, raw, 'Expected value to be either true or false');
+  }
+  if (oneOf !== undefined) checkChoice(name, type === 'LIST' ? listOf(value) : [value], oneOf, type === 'LIST');
+  const problem = check?.(value, name) ?? null;
+  if (problem !== null) throw invalidValue(name, type === 'LIST' ? `[${listOf(value).join(', ')}]` : value, problem);
+  return value;
+}
+
+const listOf = (value: string): string[] => (value === '' ? [] : value.split(/\s*,\s*/));
+
+function checkChoice(name: string, values: readonly string[], oneOf: readonly string[], isList: boolean): void {
+  if (isList && new Set(values).size !== values.length) {
+    throw new InvalidConfig(`Configuration '${name}' values must not be duplicated.`);
+  }
+  for (const value of values) {
+    if (isList && value === '') throw new InvalidConfig(`Configuration '${name}' values must not be empty.`);
+    if (!oneOf.includes(value)) throw invalidValue(name, value, `String must be one of: ${oneOf.join(', ')}`);
+  }
+}
+
+function isNumber(value: string, type: 'INT' | 'LONG' | 'DOUBLE'): boolean {
+  if (type === 'DOUBLE') return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value);
+  if (!/^[+-]?\d+$/.test(value)) return false;
+  const max = type === 'INT' ? INT_MAX : LONG_MAX;
+  const parsed = BigInt(value.replace(/^\+/, ''));
+  return parsed <= max && parsed >= -max - 1n;
+}
+
+/** `2.0` for 2, as Java prints it. */
+const javaDouble = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
+
+/** A LONG as a number; beyond 2^53 it means never, and is Number.MAX_SAFE_INTEGER. */
+export const clampedLong = (value: string): number => Math.min(Number(value), Number.MAX_SAFE_INTEGER);

@@ -1,0 +1,41 @@
+import { byName, type FileView } from './file-view';
+
+interface DeletedFile {
+  readonly file: FileView;
+  readonly dueMs: number;
+}
+
+/** Files that carry `.deleted` until file.delete.delay.ms has passed: a reader may still hold them. */
+export class DeletedFiles {
+  #files = new Map<string, DeletedFile>();
+
+  get files(): FileView[] {
+    return [...this.#files.values()].map(({ file }) => file).sort(byName);
+  }
+
+  /** When the next file is due, epoch ms; null without files. */
+  get nextDueMs(): number | null {
+    let next: number | null = null;
+    for (const { dueMs } of this.#files.values()) if (next === null || dueMs < next) next = dueMs;
+    return next;
+  }
+
+  /** A file of the same name that waits already gives way, and takes its earlier hour along: deletion goes by name. */
+  add(files: readonly FileView[], dueMs: number): void {
+    for (const file of files) {
+      const waiting = this.#files.get(file.name);
+      this.#files.set(file.name, { file, dueMs: Math.min(dueMs, waiting?.dueMs ?? dueMs) });
+    }
+  }
+
+  /** Takes the files whose time has come off the disk; returns their names. */
+  unlink(nowMs: number): string[] {
+    const due = [...this.#files.values()].filter(({ dueMs }) => dueMs <= nowMs).map(({ file }) => file.name);
+    for (const name of due) this.#files.delete(name);
+    return due.sort();
+  }
+
+  clear(): void {
+    this.#files.clear();
+  }
+}
