@@ -108,7 +108,7 @@ describe('ApiVersions', () => {
 
 describe('Produce', () => {
   const produce = (
-    it: World,
+    here: World,
     records: Uint8Array | null,
     over: { acks?: number; index?: number; broker?: number } = {},
   ) => {
