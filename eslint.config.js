@@ -52,7 +52,13 @@ export default defineConfig(
   },
   {
     // Where promises live: one that nobody waits for loses its error.
-    files: ['src/{app,editor,lesson,program,stage,worker}/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts', '*.ts'],
+    files: [
+      'src/{app,editor,lesson,program,stage,worker}/**/*.ts',
+      'test/**/*.ts',
+      'bench/**/*.ts',
+      'tools/**/*.ts',
+      '*.ts',
+    ],
     ignores: ['**/*.svelte.ts'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
@@ -77,5 +83,5 @@ export default defineConfig(
     },
   },
   // Programs on a terminal speak through the console; so do the lessons' own.
-  { files: ['bench/**', 'lessons/**', 'eslint*.js'], rules: { 'no-console': 'off' } },
+  { files: ['bench/**', 'tools/**', 'lessons/**', 'eslint*.js'], rules: { 'no-console': 'off' } },
 );
