@@ -159,6 +159,15 @@ describe('a prediction', () => {
     await expect.element(page.getByText('You predicted it.')).toBeVisible();
   });
 
+  it('is drawn on the scale of what was measured', async () => {
+    await show(onStep(2, [], { answers: { 'how-long': 0 } }));
+    const width = (selector: string): number => document.querySelector(selector)?.getBoundingClientRect().width ?? 0;
+    const measured = width('[data-bar=one-measured] .bar');
+    expect(measured).toBeGreaterThan(100);
+    // 28 s were predicted, and 28.171 s measured.
+    expect(width('[data-bar=four-measured] .guess') / measured).toBeCloseTo(28 / 28.171, 2);
+  });
+
   it('may be made after the run too: then the outcome comes at once', async () => {
     await show(onStep(2, ['four-stable', 'four-measured']));
     expect(document.querySelector('[data-quiz]')?.getAttribute('data-told')).toBe('false');
