@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ru } from '../../src/i18n/ru/index';
 import { Learner, type GroupTable } from './support/learner';
 import { useSite } from './support/site';
 
@@ -64,16 +65,80 @@ await producer.disconnect();
       .seesGroup(stableWith(1, 1, 1, 1), 'four readers have one partition each')
       .runs('consumer', 5)
       .seesGroup(stableWith(0, 1, 1, 1, 1), 'the fifth reader has none');
-    const { notes, rows } = await learner.group();
-    expect(notes).toContainEqual(expect.stringMatching(/is idle: no partition left/));
+    const before = await learner.group();
+    expect(before.notes).toContainEqual(expect.stringMatching(/is idle: no partition left/));
+    await learner.finishes('run-producer').finishes('every-shelf');
 
-    const victim = rows.find(({ partition }) => partition === '0')?.consumerId;
+    const victim = ownerOf(before, 0);
     await learner
       .chooses('consumer.ts')
-      .kills('consumer-1')
+      .kills(victim)
       .seesGroup(stableWith(1, 1, 1, 1), 'four are left, all at work');
     const after = await learner.group();
-    expect(after.rows.map(({ consumerId }) => consumerId)).toHaveLength(4);
-    expect(victim).toBeDefined();
+    const survivors = after.rows.map(({ host }) => host.slice(1));
+    expect(survivors).not.toContain(victim);
+    expect(survivors).toContain(ownerOf(after, 0));
+  });
+
+  it('reads about four times as fast with four readers, measured in the run', async () => {
+    const learner = arrives();
+    await learner
+      .opens(LESSON)
+      .atSpeed(50)
+      .runs('producer')
+      .finishes('every-shelf')
+      .goesOn()
+      .runs('consumer')
+      .finishes('one-measured')
+      .goesOn()
+      .runs('consumer', 4)
+      .finishes('four-measured');
+    const [one, four] = await learner.page
+      .locator('[data-bar]')
+      .evaluateAll((bars) => bars.map((bar) => Number(/([\d.]+) s/.exec(bar.textContent ?? '')?.[1])));
+    expect((one ?? 0) / (four ?? 1)).toBeGreaterThan(3);
+    expect((one ?? 0) / (four ?? 1)).toBeLessThan(5);
+  });
+
+  it('stands still when paused, steps to the next event, and goes on', async () => {
+    const learner = arrives();
+    await learner
+      .opens(LESSON)
+      .runs('producer')
+      .readsInConsole(/Topic-A-\d from offset 0/)
+      .pauses();
+    const paused = await learner.now();
+    await learner.page.waitForTimeout(500);
+    expect(await learner.now()).toBe(paused);
+    await learner.steps();
+    await expect.poll(() => learner.now()).not.toBe(paused);
+    const stepped = await learner.now();
+    await learner.page.waitForTimeout(500);
+    expect(await learner.now()).toBe(stepped);
+    await learner.page.locator('body').press('Space');
+    await expect.poll(() => learner.now()).not.toBe(stepped);
+  });
+
+  it('speaks Russian from one click on, and the run goes on', async () => {
+    const learner = arrives();
+    await learner
+      .opens(LESSON)
+      .atSpeed(10)
+      .runs('producer')
+      .readsInConsole(/Topic-A-\d from offset 0/);
+    await learner.page.getByRole('button', { name: ru.shell.languageName }).click();
+    await learner.page.getByRole('tab', { name: ru.shell.tabs.topics, exact: true }).waitFor();
+    expect(await learner.page.locator('html').getAttribute('lang')).toBe('ru');
+    expect(await learner.page.getByRole('heading', { level: 1 }).textContent()).toMatch(/[а-я]{3}/);
+    await learner.page
+      .getByText(/Topic-A-\d from offset \d/)
+      .first()
+      .waitFor();
   });
 });
+
+function ownerOf({ rows }: GroupTable, partition: number): string {
+  const owner = rows.find((row) => row.partition === String(partition))?.host;
+  if (owner === undefined) throw new Error(`Nobody owns partition ${partition}.`);
+  return owner.slice(1);
+}

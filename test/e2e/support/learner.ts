@@ -11,7 +11,7 @@ const PATIENCE_MS = 30_000;
 
 /** A row of the Groups table, by its column names. */
 export type GroupRow = Readonly<
-  Record<'partition' | 'currentOffset' | 'logEndOffset' | 'lag' | 'consumerId' | 'clientId', string>
+  Record<'partition' | 'currentOffset' | 'logEndOffset' | 'lag' | 'consumerId' | 'host' | 'clientId', string>
 >;
 
 export interface GroupTable {
@@ -59,6 +59,34 @@ export class Learner implements PromiseLike<void> {
       await this.page.goto(`${this.#site.url}#/lesson/${lesson}`);
       await this.#button(T.step).and(this.page.locator(':enabled')).waitFor({ timeout: PATIENCE_MS });
     });
+  }
+
+  /** Follows a task until the cluster has ticked it off. */
+  finishes(task: string): this {
+    return this.#does(() =>
+      this.page.locator(`[data-task="${task}"][data-state="done"]`).waitFor({ timeout: PATIENCE_MS }),
+    );
+  }
+
+  /** Presses Next once the tasks of the step are done. */
+  goesOn(): this {
+    return this.#does(async () => {
+      await this.#button(en.lesson.next).click({ timeout: PATIENCE_MS });
+    });
+  }
+
+  pauses(): this {
+    return this.#does(() => this.#button(T.pause).click());
+  }
+
+  steps(): this {
+    return this.#does(() => this.#button(T.step).click());
+  }
+
+  /** Virtual time as the time bar shows it: `00:12.480`. */
+  async now(): Promise<string> {
+    await this;
+    return (await this.page.getByRole('timer', { name: T.now }).textContent()) ?? '';
   }
 
   opensHome(): this {
@@ -235,10 +263,10 @@ export class Learner implements PromiseLike<void> {
         ]),
       );
       const rows = [...element.querySelectorAll('tbody tr')].map((row): GroupRow => {
-        const [, , partition, currentOffset, logEndOffset, lag, consumerId, , clientId] = [...row.children].map(
+        const [, , partition, currentOffset, logEndOffset, lag, consumerId, host, clientId] = [...row.children].map(
           (cell) => cell.textContent?.trim() ?? '',
         ) as string[];
-        return { partition, currentOffset, logEndOffset, lag, consumerId, clientId } as GroupRow;
+        return { partition, currentOffset, logEndOffset, lag, consumerId, host, clientId } as GroupRow;
       });
       const notes = [...element.querySelectorAll('p')].map((note) => note.textContent?.trim() ?? '');
       const [state, generation, members] = [...terms.values()];
