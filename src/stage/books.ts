@@ -22,6 +22,9 @@ export interface Book {
   readonly bytes: number;
 }
 
+/** A batch in one piece is as high as a record of so many times fewer bytes. */
+const LINE_BYTES = 64;
+
 /** Air after a batch, in px: its own books touch. */
 const AIR_MAX = 4;
 
@@ -95,7 +98,7 @@ function line(box: ShelfBox, batch: BatchSummary): Book {
     records: batch.count,
     x: left,
     width: Math.max(1, end - left - 0.5),
-    height: box.leads ? bookHeight(batch.bytes / 8, box.metrics) : box.metrics.copy - 4,
+    height: box.leads ? bookHeight(batch.bytes / LINE_BYTES, box.metrics) : box.metrics.copy - 4,
     kind: 'line',
     key: null,
     name: null,

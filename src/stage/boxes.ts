@@ -48,6 +48,7 @@ export interface ShelfBox {
   readonly right: number;
   /** Where names and tags start. */
   readonly captionX: number;
+  readonly captionRoom: number;
   /** Left edge of the first place. */
   readonly booksX: number;
   /** Offset at the first place, and how many records stand before it, on the count card. */

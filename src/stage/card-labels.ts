@@ -43,9 +43,11 @@ const left = { anchor: 'start' } as const;
 function producerLabels({ view, marks, words }: Context, card: CardBox): Label[] {
   const process = card.process === null ? null : (view.processes.get(card.process) ?? null);
   const many = card.others.length > 0 ? ` ×${card.others.length + 1}` : '';
-  const name = part('strong', many === '' ? card.key : `${process?.program ?? card.key}${many}`);
+  // On the small stage of the home page the program's name is enough.
+  const short = many !== '' || card.detail === 'plain' ? (process?.program ?? card.key) : card.key;
+  const name = part('strong', `${short}${many}`);
   const state = stateParts(process, words);
-  const at = { ground: 'raised', size: 12 } as const;
+  const at = { ground: process === null ? 'paper' : 'raised', size: 12 } as const;
   if (card.detail === 'tag') {
     const parts = state.length > 0 ? [part('soft', card.key)] : [name];
     return [
@@ -65,7 +67,7 @@ function producerLabels({ view, marks, words }: Context, card: CardBox): Label[]
   const acks = process?.acks ?? null;
   const second = state.length > 0 ? state : acks !== null && marks.roles ? [part('faint', `acks=${acks}`)] : [];
   const two = rich && second.length > 0;
-  const room = right(card) - x - 6;
+  const room = right(card) - x - 4;
   return [
     { ...at, ...left, key: `${card.key} name`, x, y: two ? card.y + 20 : middle(card) + 4.5, room, parts: [name] },
     ...(two
@@ -87,7 +89,7 @@ function groupLabels({ view, words }: Context, box: GroupBox): Label[] {
   if (group === undefined) return [];
   const y = box.y + 16;
   const at = { ground: 'paper', y } as const;
-  const wide = box.width >= 150;
+  const wide = box.width >= 190;
   const state = words.groupState[group.state];
   return [
     {
@@ -117,7 +119,7 @@ function readerLabels(context: Context, card: ReaderBox): Label[] {
   const { view, words } = context;
   const process = card.process === null ? null : (view.processes.get(card.process) ?? null);
   const name = nameOf(view, card);
-  const at = { ground: 'raised', key: `${card.key} name` } as const;
+  const at = { ground: card.idle ? 'paper' : 'raised', key: `${card.key} name` } as const;
   if (card.detail === 'tag') {
     const names = [name, ...card.others.map((id) => shortName(view, id))].join(', ');
     return [
@@ -165,10 +167,10 @@ function richReader(
 ): Label[] {
   const x = card.x + 42;
   const room = right(card) - x - 10;
-  const at = { ...left, ground: 'raised', x, room } as const;
+  const at = { ...left, ground: card.idle ? 'paper' : 'raised', x, room } as const;
   const three = card.detail === 'rich';
   const more = card.others.length > 0 ? [part('soft', words.more(card.others.length))] : [];
-  const id = card.memberId === null ? [] : [part('mono-faint', ` ${shortMember(card.memberId)}`)];
+  const id = card.memberId === null ? [] : [part('mono-faint', shortMember(card.memberId))];
   const first: Label = {
     ...at,
     key: `${card.key} name`,

@@ -1,4 +1,4 @@
-import { caseMetrics, PLAIN_ROW_MIN, ROW_MAX, ROW_MIN } from './metrics';
+import { caseMetrics, PLAIN_ROW_MIN, ROW_MAX, ROW_MIN, type CaseMetrics } from './metrics';
 
 /** Where bookcases and their rows stand from top to bottom; widths are not known here. */
 export interface CaseFit {
@@ -11,37 +11,49 @@ export interface CaseFit {
   readonly height: number;
 }
 
-export const CASE_GAP = 15;
+const GAP = 15;
+/** Before anything scrolls, the air between bookcases and between rows goes. */
+const SQUEEZED = { gap: 11, lane: 1 } as const;
 /** Above the first cornice, where small books fly along, and below the last feet. */
-export const MARGIN_TOP = 11;
+const MARGIN_TOP = 11;
 const MARGIN_BOTTOM = 9;
+
+interface Sizes extends CaseMetrics {
+  readonly row: number;
+  readonly gap: number;
+}
 
 /** Rows as high as there is room for, the same in every bookcase; fewer rows, a lower bookcase. */
 export function fitCases(rowCounts: readonly number[], height: number, plain: boolean): CaseFit {
   const room = height - MARGIN_TOP - MARGIN_BOTTOM;
-  const least = plain ? PLAIN_ROW_MIN : ROW_MIN;
-  let row = ROW_MAX;
-  while (row > least && totalOf(rowCounts, row, plain) > room) row -= 1;
-
-  const { header, lane } = caseMetrics(row, plain);
-  const total = totalOf(rowCounts, row, plain);
+  const sizes = sizesFor(rowCounts, room, plain);
+  const total = totalOf(rowCounts, sizes);
+  const { row, header, lane, gap } = sizes;
   let y = MARGIN_TOP + Math.max(0, Math.floor((room - total) / 2));
   const cases = rowCounts.map((rows) => {
     const box = {
       y,
-      height: caseHeight(rows, row, plain),
+      height: caseHeight(rows, sizes),
       rowTops: Array.from({ length: rows }, (_, index) => y + header + index * (row + lane)),
     };
-    y += box.height + CASE_GAP;
+    y += box.height + gap;
     return box;
   });
   return { row, header, lane, cases, height: Math.max(height, total + MARGIN_TOP + MARGIN_BOTTOM) };
 }
 
-function caseHeight(rows: number, row: number, plain: boolean): number {
-  const { header, lane } = caseMetrics(row, plain);
-  return header + rows * row + Math.max(0, rows - 1) * lane + 1;
+function sizesFor(rowCounts: readonly number[], room: number, plain: boolean): Sizes {
+  const least = plain ? PLAIN_ROW_MIN : ROW_MIN;
+  for (let row = ROW_MAX; row >= least; row -= 1) {
+    const sizes = { row, gap: GAP, ...caseMetrics(row, plain) };
+    if (totalOf(rowCounts, sizes) <= room) return sizes;
+  }
+  const smallest = { row: least, gap: GAP, ...caseMetrics(least, plain) };
+  return { ...smallest, gap: SQUEEZED.gap, lane: Math.min(smallest.lane, SQUEEZED.lane) };
 }
 
-const totalOf = (rowCounts: readonly number[], row: number, plain: boolean): number =>
-  rowCounts.reduce((sum, rows) => sum + caseHeight(rows, row, plain), 0) + Math.max(0, rowCounts.length - 1) * CASE_GAP;
+const caseHeight = (rows: number, { row, header, lane }: Sizes): number =>
+  header + rows * row + Math.max(0, rows - 1) * lane + 1;
+
+const totalOf = (rowCounts: readonly number[], sizes: Sizes): number =>
+  rowCounts.reduce((sum, rows) => sum + caseHeight(rows, sizes), 0) + Math.max(0, rowCounts.length - 1) * sizes.gap;

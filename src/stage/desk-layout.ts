@@ -95,7 +95,7 @@ function columnsOf(width: number, marks: Marks, mode: StageMode): Columns {
       readersWidth: readers,
     };
   };
-  if (rich) return at(20, 112, 52, 72, width >= 1040 ? 200 : 160, 'rich');
+  if (rich) return at(20, 112, 52, 72, width >= 1040 ? 200 : 184, 'rich');
   const detail = marks.groups ? 'short' : 'plain';
   if (width >= 840) return at(8, 96, 32, 64, 104, detail);
   if (width >= 700) return at(14, 84, 28, 44, 106, detail);

@@ -56,9 +56,9 @@ const TIGHT: RowMetrics = {
   copy: 15,
   name: 22,
   tag: 18,
-  post: 36,
-  label: 28,
-  stem: 31,
+  post: 38,
+  label: 30,
+  stem: 33,
   ribbon: 12,
   number: 16,
 };

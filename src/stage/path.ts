@@ -10,8 +10,8 @@ export interface Path {
   readonly length: number;
 }
 
-export const STEPS = 48;
-const SAMPLES = 24;
+export const STEPS = 120;
+const SAMPLES = 48;
 
 export const cubic = (
   x0: number,

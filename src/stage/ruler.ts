@@ -1,6 +1,7 @@
 import { committedOf, shownGroups } from '../view/selectors';
 import type { View } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
+import { part, widthOf } from './label';
 import { stepOf } from './scale';
 
 export interface Tick {
@@ -60,3 +61,9 @@ export function ribbonsOn(view: View, box: ShelfBox): Ribbon[] {
   }
   return ribbons;
 }
+
+/** Room for the lag's number in its bracket. */
+export const bracketGap = (text: string): number => widthOf([part('accent', text)], 11) + 6;
+
+/** Whether the number has room in the bracket; else it stands left of it. */
+export const isBracketOpen = (from: number, to: number, text: string): boolean => to - from - 3 > bracketGap(text) + 6;

@@ -25,7 +25,7 @@ const LETTERS_MIN = 12;
 const COLOURS_MIN = 4;
 const NARROWER = [12, 10, 8, 6, 5, 4, 3, 2, 1, 0.5, 0.25, 0.1, 0.05, 0.02, 0.01] as const;
 /** A shelf is no use that cannot show a few batches beside each other. */
-const BATCHES_SHOWN = 4;
+const BATCHES_SHOWN = 3;
 
 export const scaleOf = (place: number): Scale => ({
   place,
@@ -61,7 +61,7 @@ export function windowOf(start: number, end: number, room: number, { place }: Sc
   const withDeleted = Math.max(0, start - DELETED_SHOWN);
   if (start > 0 && fits(withDeleted)) return { from: withDeleted, hidden: 0, indent: 0 };
   const places = Math.max(1, Math.floor((room - COUNT_CARD.room) / place));
-  const step = stepOf(place, 20);
+  const step = places < 20 ? Math.min(2, stepOf(place, 20)) : stepOf(place, 20);
   const from = Math.ceil((end + 1 - places) / step) * step;
   return { from, hidden: Math.max(0, from - start), indent: COUNT_CARD.room };
 }

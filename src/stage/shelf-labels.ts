@@ -4,7 +4,7 @@ import { behind, inSync, partitionOf, readersOfPartition, shortName, type Replic
 import type { View } from '../view/view';
 import { xOf, type ShelfBox, type StageLayout } from './boxes';
 import { part, widthOf, type Label, type Part } from './label';
-import { ribbonsOn, tickX, ticksOf, type Ribbon } from './ruler';
+import { isBracketOpen, ribbonsOn, tickX, ticksOf, type Ribbon } from './ruler';
 import { COUNT_CARD } from './scale';
 import type { StageWords } from './words';
 
@@ -35,9 +35,9 @@ function replicaOf(view: View, box: ShelfBox): Replica | null {
   return { partition, broker: box.broker, shelf, leads: partition.leader === box.broker };
 }
 
-function caption({ layout, marks, words }: Context, box: ShelfBox, replica: Replica): Label[] {
+function caption({ marks, words }: Context, box: ShelfBox, replica: Replica): Label[] {
   const bold = replica.leads || marks.roles;
-  const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.booksX - box.captionX - 6 } as const;
+  const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.captionRoom } as const;
   const name: Label = {
     ...at,
     key: `${box.key} name`,
@@ -46,13 +46,15 @@ function caption({ layout, marks, words }: Context, box: ShelfBox, replica: Repl
     parts: [part(bold ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))],
   };
   if (!marks.roles) return [name];
-  const rich = layout.readers[0]?.detail === 'rich' || box.booksX - box.captionX > 110;
+  const rich = box.captionRoom > 100;
   const role: Label = {
     ...at,
     key: `${box.key} role`,
     y: box.boardY - box.metrics.tag + 11,
     size: 11,
-    parts: replica.leads ? leaderParts(replica, words, rich) : followerParts(replica, words, rich),
+    parts: replica.leads
+      ? leaderParts(replica, words, rich)
+      : followerParts(replica, words, rich ? box.captionRoom : 0),
   };
   return [name, role];
 }
@@ -69,7 +71,7 @@ function leaderParts({ partition }: Replica, words: StageWords, rich: boolean): 
   return [tag, ...(rich ? [part('mono-fault', isr)] : []), ...copies];
 }
 
-function followerParts(replica: Replica, words: StageWords, rich: boolean): Part[] {
+function followerParts(replica: Replica, words: StageWords, room: number): Part[] {
   const late = behind(replica);
   if (replica.partition.leader < 0) return [part('tag-fault', words.noLeader)];
   if (!inSync(replica)) {
@@ -78,8 +80,10 @@ function followerParts(replica: Replica, words: StageWords, rich: boolean): Part
       : [part('tag-fault', words.outOfIsr)];
   }
   const tag = part('tag-follower', words.follower);
-  if (!rich) return [tag];
-  return [tag, late > 0 ? part('strong', words.behind(late)) : part('faint', words.inSync)];
+  if (room === 0) return [tag];
+  if (late === 0) return [tag, part('faint', words.inSync)];
+  const parts = [tag, part('strong', words.behind(late))];
+  return widthOf(parts, 11) <= room ? parts : [tag, part('strong', `−${late}`)];
 }
 
 function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[] {
@@ -142,7 +146,7 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
 function countCard(box: ShelfBox, words: StageWords, ground: Label['ground']): Label[] {
   if (box.hidden === 0) return [];
   const x = box.booksX - COUNT_CARD.room + COUNT_CARD.width / 2;
-  const y = box.boardY - (box.leads ? 11 : box.metrics.copy / 2 - 4);
+  const y = box.boardY - (box.leads ? box.metrics.bookMin : box.metrics.copy) / 2 + 4;
   return [
     {
       key: `${box.key} hidden`,
@@ -175,7 +179,7 @@ function marksOn(context: Context, box: ShelfBox): Label[] {
       x: atRibbon ? x : x - widthOf([number], 11) / 2,
       anchor: 'start',
       slides: true,
-      parts: rich ? [number, part('soft', ' LEO')] : [number],
+      parts: rich ? [number, part('soft', 'LEO')] : [number],
     });
   }
   for (const ribbon of ribbons) {
@@ -220,9 +224,10 @@ function marksOn(context: Context, box: ShelfBox): Label[] {
 
 /** In the middle of its bracket, or left of the stem when the bracket is too short. */
 function lagLabel(box: ShelfBox, ribbon: Ribbon, words: StageWords): Omit<Label, 'y' | 'size' | 'ground'> {
-  const parts = [part('accent', words.lag(ribbon.lag ?? 0))];
+  const text = words.lag(ribbon.lag ?? 0);
+  const parts = [part('accent', text)];
   const end = xOf(box, box.highWatermark);
-  const fits = end - ribbon.x > widthOf(parts, 11) + 8;
+  const fits = isBracketOpen(ribbon.x, end, text);
   const at = fits
     ? ({ x: (ribbon.x + end) / 2 - 1, anchor: 'middle' } as const)
     : ({ x: ribbon.x - 5, anchor: 'end' } as const);

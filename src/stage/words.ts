@@ -1,6 +1,8 @@
 /** What the stage says. The page gives it in its language; topic names, ids and numbers are the cluster's own. */
 export interface StageWords {
   readonly broker: (id: number) => string;
+  /** Within a line: broker 1 → checkout-1. */
+  readonly brokerShort: (id: number) => string;
   readonly activeController: string;
   /** On the bookcase: coordinator of these groups. */
   readonly coordinatorOf: (groups: readonly string[]) => string;
@@ -44,11 +46,9 @@ export interface StageWords {
   /** Cards under the pointer. */
   readonly request: (api: string) => string;
   readonly response: (api: string) => string;
-  readonly fromTo: (from: string, to: string) => string;
   readonly milliseconds: (ms: number) => string;
   readonly records: (records: number) => string;
   readonly highWatermark: string;
-  readonly offset: string;
   readonly key: string;
   readonly noKey: string;
   readonly size: string;

@@ -1,0 +1,80 @@
+import type { Graphics } from 'pixi.js';
+import type { View } from '../view/view';
+import type { CardBox, CaseBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
+import { bottom, right } from './geometry';
+import type { Palette } from './palette';
+import { dashedLine, dashedRect } from './pen';
+import { toReader } from './routes';
+
+/** What stands still: bookcases, boards, cards, the lines from shelves to their readers. */
+export function drawFurniture(graphics: Graphics, layout: StageLayout, view: View, palette: Palette): void {
+  graphics.clear();
+  drawLinks(graphics, layout, palette);
+  for (const box of layout.cases) drawCase(graphics, box, palette);
+  for (const card of layout.producers) drawCard(graphics, card, card.process === null, palette);
+  for (const card of layout.readers) drawCard(graphics, card, card.idle || isGone(view, card), palette);
+  for (const group of layout.groups) {
+    const y = group.y + 26.5;
+    graphics.moveTo(group.x, y).lineTo(right(group), y);
+  }
+  graphics.stroke({ width: 1, color: palette.hex.line });
+}
+
+const isGone = (view: View, card: ReaderBox): boolean => {
+  const state = card.process === null ? undefined : view.processes.get(card.process)?.state;
+  return state === 'killed' || state === 'crashed' || state === 'exited';
+};
+
+function drawLinks(graphics: Graphics, layout: StageLayout, palette: Palette): void {
+  if (layout.mode === 'phone') return;
+  for (const card of layout.readers) {
+    for (const { topic, partition } of card.reads) {
+      const shelf = layout.shelves.find((each) => each.leads && each.topic === topic && each.partition === partition);
+      if (shelf === undefined) continue;
+      const [a, b, c, d] = toReader(shelf, card);
+      graphics.moveTo(a.x, a.y).bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
+    }
+  }
+  graphics.stroke({ width: 1, color: palette.hex.line2 });
+}
+
+function drawCase(graphics: Graphics, box: CaseBox, palette: Palette): void {
+  const { x, y, width, height } = box;
+  const { raised, line2, rule } = palette.hex;
+  graphics
+    .roundRect(x + 0.5, y + 0.5, width, height, 2)
+    .fill(raised)
+    .stroke({ width: 1, color: line2 });
+  graphics
+    .moveTo(x - 4, y)
+    .lineTo(x + width + 5, y)
+    .stroke({ width: 1.5, color: rule });
+  for (const foot of [x + 8, x + width - 20]) graphics.rect(foot, bottom(box) + 0.5, 12, 3);
+  graphics.fill(line2);
+}
+
+function drawCard(graphics: Graphics, card: CardBox, waits: boolean, palette: Palette): void {
+  const { x, y, width, height } = card;
+  if (waits) {
+    dashedRect(graphics, x + 0.5, y + 0.5, width - 1, height - 1, 3, 3);
+    graphics.stroke({ width: 1, color: palette.hex.ink3 });
+  } else {
+    graphics
+      .roundRect(x + 0.5, y + 0.5, width - 1, height - 1, 4)
+      .fill(palette.hex.raised)
+      .stroke({ width: 1, color: palette.hex.line2 });
+  }
+}
+
+/** Boards go over the feet of the books. */
+export function drawBoards(graphics: Graphics, shelves: readonly ShelfBox[], palette: Palette): void {
+  graphics.clear();
+  for (const box of shelves.filter((each) => each.leads)) {
+    graphics.moveTo(box.left, box.boardY + 1.25).lineTo(box.right, box.boardY + 1.25);
+  }
+  graphics.stroke({ width: 2.5, color: palette.hex.rule });
+  for (const box of shelves.filter((each) => !each.leads)) {
+    dashedLine(graphics, box.left + 0.5, box.boardY + 0.5, box.right, box.boardY + 0.5, 3, 3);
+  }
+  graphics.stroke({ width: 1, color: palette.hex.ink3 });
+}
