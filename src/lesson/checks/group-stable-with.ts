@@ -1,14 +1,11 @@
-import * as v from 'valibot';
 import type { Us } from '../../contract/ids';
 import { type Check, done, live, OPEN } from './check';
 import { countMembers, isStableWith } from './members';
 
-/** Holds when a group is Stable with exactly `members` members, none of them a dead one not noticed yet. */
-export const groupStableWithArgs = v.strictObject({
-  group: v.pipe(v.string(), v.description('group id')),
-  members: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('how many members')),
-});
-export type GroupStableWithArgs = v.InferOutput<typeof groupStableWithArgs>;
+export interface GroupStableWithArgs {
+  readonly group: string;
+  readonly members: number;
+}
 
 interface State {
   readonly state: string;
@@ -20,6 +17,7 @@ interface State {
 
 const NONE: State = { state: 'Empty', members: 0, gone: 0, holds: false, atUs: 0 };
 
+/** Holds when a group is Stable with exactly `members` members, none of them a dead one not noticed yet. */
 export const groupStableWith: Check<GroupStableWithArgs, State> = {
   start: () => NONE,
 

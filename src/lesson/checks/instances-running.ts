@@ -1,13 +1,10 @@
-import * as v from 'valibot';
 import type { Us } from '../../contract/ids';
 import { type Check, done, live, OPEN } from './check';
 
-/** Holds when at least `min` instances of a program have each run for a virtual second. */
-export const instancesRunningArgs = v.strictObject({
-  program: v.pipe(v.string(), v.description('name of a program')),
-  min: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description('instances; 1 when absent')), 1),
-});
-export type InstancesRunningArgs = v.InferOutput<typeof instancesRunningArgs>;
+export interface InstancesRunningArgs {
+  readonly program: string;
+  readonly min: number;
+}
 
 /** A program that does not compile, or throws in its first lines, starts too: it counts only if it lives this long. */
 const SETTLED_US = 1_000_000;
@@ -18,6 +15,7 @@ interface State {
   readonly atUs: Us;
 }
 
+/** Holds when at least `min` instances of a program have each run for a virtual second. */
 export const instancesRunning: Check<InstancesRunningArgs, State> = {
   start: () => ({ running: 0, settled: 0, atUs: 0 }),
 

@@ -1,15 +1,12 @@
-import * as v from 'valibot';
 import type { Us } from '../../contract/ids';
 import { type Check, done, live, OPEN } from './check';
 import { hasNoPartition, isStableWith, nameOf } from './members';
 
-/** Holds when a group is Stable with exactly `members` living members and at least `idle` of them own no partition. */
-export const memberIdleArgs = v.strictObject({
-  group: v.pipe(v.string(), v.description('group id')),
-  members: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('how many members')),
-  idle: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.description('idle members; 1 when absent')), 1),
-});
-export type MemberIdleArgs = v.InferOutput<typeof memberIdleArgs>;
+export interface MemberIdleArgs {
+  readonly group: string;
+  readonly members: number;
+  readonly idle: number;
+}
 
 interface State {
   readonly stable: boolean;
@@ -20,6 +17,7 @@ interface State {
 
 const NONE: State = { stable: false, members: 0, idle: [], atUs: 0 };
 
+/** Holds when a group is Stable with exactly `members` living members and at least `idle` of them own no partition. */
 export const memberIdle: Check<MemberIdleArgs, State> = {
   start: () => NONE,
 

@@ -1,15 +1,12 @@
-import * as v from 'valibot';
 import type { ProcessId, Us } from '../../contract/ids';
 import type { GroupView, View } from '../../view/view';
 import { type Check, done, live, OPEN } from './check';
 import { partitionsOf } from './members';
 
-/** Holds when a process is killed while it owns a partition of the topic. One that leaves in good order does not count. */
-export const ownerKilledArgs = v.strictObject({
-  group: v.pipe(v.string(), v.description('group id')),
-  topic: v.pipe(v.string(), v.description('name of a topic')),
-});
-export type OwnerKilledArgs = v.InferOutput<typeof ownerKilledArgs>;
+export interface OwnerKilledArgs {
+  readonly group: string;
+  readonly topic: string;
+}
 
 interface State {
   readonly killed: ProcessId | null;
@@ -23,6 +20,7 @@ export function ownedBy(group: GroupView | undefined, topic: string, process: Pr
   return group.members.filter((member) => member.process === process).flatMap((member) => partitionsOf(member, topic));
 }
 
+/** Holds when a process is killed while it owns a partition of the topic. One that leaves in good order does not count. */
 export const ownerKilled: Check<OwnerKilledArgs, State> = {
   start: () => ({ killed: null, partitions: [], atUs: 0 }),
 

@@ -1,16 +1,13 @@
-import * as v from 'valibot';
 import { partitionName, type ProcessId, type Us } from '../../contract/ids';
 import type { View } from '../../view/view';
 import { type Check, done, live, OPEN } from './check';
 import { isAlive, ownerOf } from './members';
 import { ownedBy } from './owner-killed';
 
-/** Holds when a partition of a killed process belongs, in a Stable group again, to another process that lives. */
-export const partitionOwnerChangedArgs = v.strictObject({
-  group: v.pipe(v.string(), v.description('group id')),
-  topic: v.pipe(v.string(), v.description('name of a topic')),
-});
-export type PartitionOwnerChangedArgs = v.InferOutput<typeof partitionOwnerChangedArgs>;
+export interface PartitionOwnerChangedArgs {
+  readonly group: string;
+  readonly topic: string;
+}
 
 interface Loss {
   readonly process: ProcessId;
@@ -36,6 +33,7 @@ function ownersNow(view: View, args: PartitionOwnerChangedArgs): ReadonlyMap<str
   return owners;
 }
 
+/** Holds when a partition of a killed process belongs, in a Stable group again, to another process that lives. */
 export const partitionOwnerChanged: Check<PartitionOwnerChangedArgs, State> = {
   start: () => ({ lost: [], moved: null }),
 

@@ -1,17 +1,13 @@
-import * as v from 'valibot';
 import type { Us } from '../../contract/ids';
 import type { PartitionView } from '../../view/view';
 import { type Check, done, live, OPEN } from './check';
 
-/** Holds when each partition (or the one named) has at least `min` records that a reader may see. */
-export const recordsInPartitionArgs = v.strictObject({
-  topic: v.pipe(v.string(), v.description('name of a topic')),
-  partition: v.optional(
-    v.pipe(v.number(), v.integer(), v.minValue(0), v.description('one partition; all when absent')),
-  ),
-  min: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('records that each must have')),
-});
-export type RecordsInPartitionArgs = v.InferOutput<typeof recordsInPartitionArgs>;
+export interface RecordsInPartitionArgs {
+  readonly topic: string;
+  /** All partitions when absent. */
+  readonly partition?: number;
+  readonly min: number;
+}
 
 interface State {
   readonly counts: readonly number[];
@@ -24,6 +20,7 @@ function readable(partition: PartitionView): number {
   return shelf === undefined ? 0 : Math.max(0, shelf.highWatermark - shelf.logStartOffset);
 }
 
+/** Holds when each partition (or the one named) has at least `min` records that a reader may see. */
 export const recordsInPartition: Check<RecordsInPartitionArgs, State> = {
   start: () => ({ counts: [], atUs: 0 }),
 

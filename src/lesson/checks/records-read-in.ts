@@ -1,27 +1,18 @@
-import * as v from 'valibot';
 import { partitionName, US_PER_SECOND, type Us } from '../../contract/ids';
 import type { EffectEvent } from '../../contract/event';
 import type { View } from '../../view/view';
 import { type Check, done, live, OPEN } from './check';
 import { countMembers, isStableWith, ownerOf } from './members';
 
-/**
- * Measures how long a Stable group of exactly `readers` members needs for `records` records: from the moment at which
- * it has read one to the moment at which it has read so many more. A program reads a record when it reports the effect
- * with `{ topic, partition, offset }`; it counts once, if it is on the leader's shelf and its partition belongs to the
- * process that reports it. With `atMostSeconds` a slower stretch does not count, and the measuring goes on.
- */
-export const recordsReadInArgs = v.strictObject({
-  group: v.pipe(v.string(), v.description('group id')),
-  topic: v.pipe(v.string(), v.description('name of a topic')),
-  records: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('records to read')),
-  readers: v.pipe(v.number(), v.integer(), v.minValue(1), v.description('members of the group meanwhile')),
-  atMostSeconds: v.optional(
-    v.pipe(v.number(), v.minValue(0.001), v.description('no slower than this, in virtual seconds')),
-  ),
-  effect: v.optional(v.pipe(v.string(), v.description('name of the effect; read when absent')), 'read'),
-});
-export type RecordsReadInArgs = v.InferOutput<typeof recordsReadInArgs>;
+export interface RecordsReadInArgs {
+  readonly group: string;
+  readonly topic: string;
+  readonly records: number;
+  readonly readers: number;
+  readonly atMostSeconds?: number;
+  /** Name of the effect that tells of a read. */
+  readonly effect: string;
+}
 
 interface State {
   readonly members: number;
@@ -95,6 +86,12 @@ function stepRead(state: State, args: RecordsReadInArgs, view: View, effect: Eff
   };
 }
 
+/**
+ * Measures how long a Stable group of exactly `readers` members needs for `records` records: from the moment at which
+ * it has read one to the moment at which it has read so many more. A program reads a record when it reports the effect
+ * with `{ topic, partition, offset }`; it counts once, if it is on the leader's shelf and its partition belongs to the
+ * process that reports it. With `atMostSeconds` a slower stretch does not count, and the measuring goes on.
+ */
 export const recordsReadIn: Check<RecordsReadInArgs, State> = {
   start: () => stretch(0, null, null),
 
