@@ -137,7 +137,12 @@ export class SimShell {
     if (this.#progressTo !== null && this.#run !== null && nowMs - this.#progressMs >= PROGRESS_MS) {
       this.#progressMs = nowMs;
       const { number, cluster } = this.#run;
-      this.#options.post({ type: 'progress', run: number, nowUs: cluster.nowUs, untilUs: this.#progressTo });
+      this.#options.post({
+        type: 'progress',
+        run: number,
+        nowUs: Math.min(cluster.nowUs, this.#progressTo),
+        untilUs: this.#progressTo,
+      });
     }
     return this.#options.hop();
   }
