@@ -84,7 +84,7 @@ export function encodeBatch(batch: BatchInit): Uint8Array {
   return writer.toBytes();
 }
 
-function writeRecord(
+export function writeRecord(
   writer: Writer,
   scratch: Writer,
   record: RecordInit,

@@ -1,15 +1,27 @@
 import type { Api, RequestOf } from './api';
+import { allocateProducerIds } from './messages/allocate-producer-ids';
 import { alterConfigs } from './messages/alter-configs';
+import { alterPartition } from './messages/alter-partition';
+import { alterPartitionReassignments } from './messages/alter-partition-reassignments';
 import { apiVersions } from './messages/api-versions';
+import { brokerHeartbeat } from './messages/broker-heartbeat';
+import { brokerRegistration } from './messages/broker-registration';
+import { createAcls } from './messages/create-acls';
 import { createPartitions } from './messages/create-partitions';
 import { createTopics } from './messages/create-topics';
+import { deleteAcls } from './messages/delete-acls';
 import { deleteGroups } from './messages/delete-groups';
 import { deleteRecords } from './messages/delete-records';
 import { deleteTopics } from './messages/delete-topics';
+import { describeAcls } from './messages/describe-acls';
 import { describeCluster } from './messages/describe-cluster';
 import { describeConfigs } from './messages/describe-configs';
 import { describeGroups } from './messages/describe-groups';
+import { describeLogDirs } from './messages/describe-log-dirs';
+import { describeProducers } from './messages/describe-producers';
+import { describeQuorum } from './messages/describe-quorum';
 import { describeTopicPartitions } from './messages/describe-topic-partitions';
+import { electLeaders } from './messages/elect-leaders';
 import { fetch } from './messages/fetch';
 import { findCoordinator } from './messages/find-coordinator';
 import { heartbeat } from './messages/heartbeat';
@@ -19,11 +31,14 @@ import { joinGroup } from './messages/join-group';
 import { leaveGroup } from './messages/leave-group';
 import { listGroups } from './messages/list-groups';
 import { listOffsets } from './messages/list-offsets';
+import { listPartitionReassignments } from './messages/list-partition-reassignments';
 import { metadata } from './messages/metadata';
 import { offsetCommit } from './messages/offset-commit';
+import { offsetDelete } from './messages/offset-delete';
 import { offsetFetch } from './messages/offset-fetch';
 import { offsetForLeaderEpoch } from './messages/offset-for-leader-epoch';
 import { produce } from './messages/produce';
+import { saslHandshake } from './messages/sasl-handshake';
 import { syncGroup } from './messages/sync-group';
 
 /** Every API that this protocol knows, by key. A broker serves some of them. */
@@ -41,18 +56,33 @@ export const APIS = [
   syncGroup,
   describeGroups,
   listGroups,
+  saslHandshake,
   apiVersions,
   createTopics,
   deleteTopics,
   deleteRecords,
   initProducerId,
   offsetForLeaderEpoch,
+  describeAcls,
+  createAcls,
+  deleteAcls,
   describeConfigs,
   alterConfigs,
+  describeLogDirs,
   createPartitions,
   deleteGroups,
+  electLeaders,
   incrementalAlterConfigs,
+  alterPartitionReassignments,
+  listPartitionReassignments,
+  offsetDelete,
+  describeQuorum,
+  alterPartition,
   describeCluster,
+  describeProducers,
+  brokerRegistration,
+  brokerHeartbeat,
+  allocateProducerIds,
   describeTopicPartitions,
 ] as const;
 
