@@ -126,3 +126,10 @@ export const groups = {
   noteRest: 'LOG-END-OFFSET is the high watermark: what a reader can see.',
   empty: 'No group yet: one appears when a consumer joins.',
 };
+
+/** The cluster in a strip, above the code on a phone. */
+export const strip = {
+  lag: (n: number) => `lag ${n}`,
+  shelf: (name: string, end: number, lag: number | null) =>
+    lag === null ? `${name}: log end ${end}.` : `${name}: log end ${end}, lag ${lag}.`,
+};

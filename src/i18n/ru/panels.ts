@@ -2,6 +2,7 @@ import type {
   console as enConsole,
   groups as enGroups,
   programs as enPrograms,
+  strip as enStrip,
   time as enTime,
   topics as enTopics,
 } from '../en/panels';
@@ -133,4 +134,9 @@ export const groups: typeof enGroups = {
   note: 'Колонки как у',
   noteRest: 'LOG-END-OFFSET — это HW: докуда видит читатель.',
   empty: 'Групп ещё нет: группа появится, когда присоединится консьюмер.',
+};
+
+export const strip: typeof enStrip = {
+  lag: (n) => `лаг ${n}`,
+  shelf: (name, end, lag) => (lag === null ? `${name}: конец лога ${end}.` : `${name}: конец лога ${end}, лаг ${lag}.`),
 };
