@@ -260,8 +260,10 @@ function attempt(
     return { atUs: Math.round(command.atSeconds * US_PER_SECOND), seq: i, command: made };
   });
   refuse(mistakes);
+  const later = new Set((commands ?? []).map((command) => command.edit));
+  const fromTheStart = Object.entries(own).filter(([name]) => !later.has(name));
   return {
-    files: { ...start, ...own },
+    files: { ...start, ...Object.fromEntries(fromTheStart) },
     commands: commands === undefined ? (like?.commands ?? []) : logged.filter(isLogged).sort((a, b) => a.atUs - b.atUs),
     untilUs: untilSeconds === undefined ? (like?.untilUs ?? 0) : Math.round(untilSeconds * US_PER_SECOND),
   };

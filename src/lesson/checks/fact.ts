@@ -32,5 +32,3 @@ export type Fact =
       readonly to: ProcessId;
       readonly afterUs: Us;
     };
-
-export type FactKind = Fact['kind'];

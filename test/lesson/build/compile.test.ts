@@ -111,6 +111,26 @@ describe('a lesson that fits', () => {
     ]);
   });
 
+  it('gives every command that a learner may give; a file that is edited later is not there from the start', () => {
+    const folder = valid();
+    const script = `untilSeconds: 9
+commands:
+  - { atSeconds: 3, stop: producer-2 }
+  - { atSeconds: 2.5, kill: producer-1 }
+  - { atSeconds: 1, run: producer, instance: 2 }
+  - { atSeconds: 4, edit: producer.ts }
+`;
+    const files = { ...folder.files, 'solution/script.yaml': script, 'solution/producer.ts': 'edited' };
+    const { solution } = compileLesson({ ...folder, files });
+    expect(solution.files).toEqual({ 'producer.ts': 'export {};\n' });
+    expect(solution.commands).toEqual([
+      { atUs: 1_000_000, seq: 2, command: { type: 'run', program: 'producer', instance: 2 } },
+      { atUs: 2_500_000, seq: 1, command: { type: 'kill', process: 'producer-1', cause: 'visitor' } },
+      { atUs: 3_000_000, seq: 0, command: { type: 'stop', process: 'producer-2' } },
+      { atUs: 4_000_000, seq: 3, command: { type: 'edit', file: 'producer.ts', text: 'edited' } },
+    ]);
+  });
+
   it('does not turn HTML of the text into anything but text', () => {
     const folder = valid();
     const text = folder.files['en.md']?.replace('More.', '<img src=x onerror=alert(1)> [x](javascript:alert(1))') ?? '';
