@@ -13,8 +13,10 @@ import {
   kafkajsParse,
   kafkajsRequestFrame,
 } from './kafkajs';
+import { REASSIGNMENTS } from './reassignments';
+import { SECURITY } from './security';
 
-const CONVERSATIONS = [...DATA_PATH, ...GROUPS, ...ADMIN];
+const CONVERSATIONS = [...DATA_PATH, ...GROUPS, ...ADMIN, ...REASSIGNMENTS, ...SECURITY];
 const CASES = CONVERSATIONS.flatMap((one) =>
   commonVersions(one).map((version) => ({ name: one.api.name, version, one })),
 );
