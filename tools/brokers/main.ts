@@ -1,9 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Complaint } from './complaint';
 import { readScenario, THREE_BROKERS } from './scenario-file';
-import { startBrokers, type BrokersOptions } from './start-brokers';
+import { PORT_MAX, startBrokers, type BrokersOptions } from './start-brokers';
 
-const PORT_MAX = 65_535;
 const SEED_MAX = 0xffff_ffff;
 
 const USAGE = `Simulated Kafka brokers on loopback TCP, for clients of any kind.

@@ -10,6 +10,11 @@ import { Complaint } from './complaint';
 const scenarioFile = v.strictObject({
   id: v.optional(v.pipe(v.string(), v.description('name of the scenario')), 'brokers'),
   ...scenarioSchema.entries,
+  brokers: v.pipe(
+    scenarioSchema.entries.brokers,
+    v.nonEmpty(),
+    v.check((brokers) => new Set(brokers.map(({ id }) => id)).size === brokers.length, 'a different id for each'),
+  ),
 });
 
 /** Three brokers that answer as fast as they can, and no topics: clients create their own. */

@@ -9,6 +9,7 @@ import { RealTime } from './real-time';
 import { THREE_BROKERS } from './scenario-file';
 
 const LOOPBACK = '127.0.0.1';
+export const PORT_MAX = 65_535;
 
 export interface BrokersOptions {
   /** Three brokers without topics when absent. */
@@ -94,6 +95,7 @@ function today(): Us {
 }
 
 function listen(server: Server, port: number): Promise<void> {
+  if (port > PORT_MAX) throw new Complaint(`There is no port ${port}: the last one is ${PORT_MAX}.`);
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       reject(new Complaint(`Port ${port} of ${LOOPBACK} cannot be listened on: ${reasonOf(error)}.`)),
