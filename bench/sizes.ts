@@ -23,25 +23,19 @@ export async function measureSizes(
   ready: (page: Page) => Promise<void>,
 ): Promise<Sizes> {
   const page = await browser.newPage();
-  const asked = new Map<string, Promise<Buffer>>();
+  const asked = new Map<string, Response>();
   page.on('response', (response: Response) => {
-    if (isScript(response)) asked.set(response.url(), response.body());
+    if (isScript(response)) asked.set(response.url(), response);
   });
-  await page.goto(url);
+  const opened = await page.goto(url);
   await ready(page);
   await page.waitForLoadState('networkidle');
-  const first = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLScriptElement | HTMLLinkElement>('script[src], link[rel=modulepreload]')].map(
-      (element) => (element instanceof HTMLScriptElement ? element.src : element.href),
-    ),
-  );
-  const inline = await page.evaluate(() =>
-    [...document.querySelectorAll('script:not([src])')].map((script) => script.textContent ?? '').join('\n'),
-  );
+  const named = await page.evaluate(scriptsOf, (await opened?.text()) ?? '');
+  const first = named.addresses.map((address) => new URL(address, url).href);
   const sizes = new Map<string, number>();
-  for (const [address, body] of asked) sizes.set(address, gzipSync(await body).length / KIB);
+  for (const [address, response] of asked) sizes.set(address, gzipSync(await response.body()).length / KIB);
   await page.close();
-  const inlineKiB = inline === '' ? 0 : gzipSync(inline).length / KIB;
+  const inlineKiB = named.inline === '' ? 0 : gzipSync(named.inline).length / KIB;
   const missing = first.filter((address) => !sizes.has(address));
   if (missing.length > 0) throw new Error(`Named by the page but never asked for: ${missing.join(', ')}`);
   const sum = (addresses: Iterable<string>): number =>
@@ -55,6 +49,17 @@ export async function measureSizes(
   };
 }
 
+/** Runs in the page: what the HTML itself names, before any script has added to it. */
+function scriptsOf(html: string): { addresses: string[]; inline: string } {
+  const page = new DOMParser().parseFromString(html, 'text/html');
+  const addresses = [...page.querySelectorAll('script[src], link[rel=modulepreload]')].map(
+    (element) => element.getAttribute('src') ?? element.getAttribute('href') ?? '',
+  );
+  const inline = [...page.querySelectorAll('script:not([src])')].map((script) => script.textContent).join('\n');
+  return { addresses, inline };
+}
+
+/** Workers start from blobs, whose text has come inside a script: only what came over the network counts. */
 function isScript(response: Response): boolean {
-  return /javascript/.test(response.headers()['content-type'] ?? '');
+  return response.url().startsWith('http') && /javascript/.test(response.headers()['content-type'] ?? '');
 }
