@@ -2,7 +2,7 @@ import type { Us } from '../contract/ids';
 import type { FromProcess, ProcessOutput } from '../contract/process-port';
 
 /** A program's worker answered something that contract/process-port.ts does not allow. */
-export class BadAnswer extends Error {}
+class BadAnswer extends Error {}
 
 /**
  * Programs are strangers' code, and so is whatever comes out of their workers.
