@@ -1,7 +1,30 @@
 /**
  * Bytes of the records of the metadata log: an unsigned varint frame version (1), the record's key and its version as
  * unsigned varints, then the record, flexible from version 0. Kafka: MetadataRecordSerde; schemas in
- * metadata/src/main/resources/common/metadata.
+ * metadata/src/main/resources/common/metadata. Each is written in the version that 4.2 writes.
+ *
+ * [0] RegisterBrokerRecord v0-3 flex 0+: brokerId:int32; isMigratingZkBroker:bool(v2+); incarnationId:uuid;
+ *   brokerEpoch:int64; endPoints:[{name:string, host:string, port:uint16, securityProtocol:int16}];
+ *   features:[{name:string, minSupportedVersion:int16, maxSupportedVersion:int16}]; rack:string?(=null);
+ *   fenced:bool(=true); inControlledShutdown:bool(v1+); logDirs:[uuid](v3 tag0)
+ * [1] UnregisterBrokerRecord v0 flex 0+: brokerId:int32; brokerEpoch:int64
+ * [2] TopicRecord v0 flex 0+: name:string; topicId:uuid
+ * [3] PartitionRecord v0-2 flex 0+: partitionId:int32(=-1); topicId:uuid; replicas:[int32]; isr:[int32];
+ *   removingReplicas:[int32]; addingReplicas:[int32]; leader:int32(=-1); leaderRecoveryState:int8(tag0);
+ *   leaderEpoch:int32(=-1); partitionEpoch:int32(=-1); directories:[uuid](v1+);
+ *   eligibleLeaderReplicas:[int32]?(v2 tag1 =null); lastKnownElr:[int32]?(v2 tag2 =null)
+ * [4] ConfigRecord v0 flex 0+: resourceType:int8; resourceName:string; name:string; value:string?
+ * [5] PartitionChangeRecord v0-2 flex 0+: partitionId:int32(=-1); topicId:uuid; isr:[int32]?(tag0 =null);
+ *   leader:int32(tag1 =-2); replicas:[int32]?(tag2 =null); removingReplicas:[int32]?(tag3 =null);
+ *   addingReplicas:[int32]?(tag4 =null); leaderRecoveryState:int8(tag5 =-1);
+ *   eligibleLeaderReplicas:[int32]?(v2 tag6 =null); lastKnownElr:[int32]?(v2 tag7 =null);
+ *   directories:[uuid]?(v1+ tag8 =null)
+ * [9] RemoveTopicRecord v0 flex 0+: topicId:uuid
+ * [12] FeatureLevelRecord v0 flex 0+: name:string; featureLevel:int16
+ * [15] ProducerIdsRecord v0 flex 0+: brokerId:int32; brokerEpoch:int64(=-1); nextProducerId:int64
+ * [17] BrokerRegistrationChangeRecord v0-2 flex 0+: brokerId:int32; brokerEpoch:int64; fenced:int8(tag0);
+ *   inControlledShutdown:int8(v1+ tag1); logDirs:[uuid](v2 tag2)
+ * [20] NoOpRecord v0 flex 0+:
  */
 import { Message } from './codec';
 import {
@@ -71,6 +94,7 @@ const TABLES = {
     directories: array(uuid(), { since: 1, tag: 8, nullable: true, default: null }),
   },
   RemoveTopicRecord: { topicId: uuid() },
+  FeatureLevelRecord: { name: string(), featureLevel: int16() },
   ProducerIdsRecord: { brokerId: int32(), brokerEpoch: int64({ default: -1 }), nextProducerId: int64() },
   BrokerRegistrationChangeRecord: {
     brokerId: int32(),
@@ -93,6 +117,7 @@ const KEYS: Readonly<Record<MetadataRecordType, readonly [key: number, version: 
   ConfigRecord: [4, 0],
   PartitionChangeRecord: [5, 2],
   RemoveTopicRecord: [9, 0],
+  FeatureLevelRecord: [12, 0],
   ProducerIdsRecord: [15, 0],
   BrokerRegistrationChangeRecord: [17, 2],
   NoOpRecord: [20, 0],
@@ -101,13 +126,12 @@ const KEYS: Readonly<Record<MetadataRecordType, readonly [key: number, version: 
 type Tables = typeof TABLES;
 export type MetadataRecordValues<T extends MetadataRecordType> = Values<Tables[T]>;
 
-const MESSAGES = new Map<MetadataRecordType, Message<unknown>>();
-const BY_KEY = new Map<number, MetadataRecordType>();
-for (const type of Object.keys(TABLES) as MetadataRecordType[]) {
-  const [key, version] = KEYS[type];
-  MESSAGES.set(type, new Message(type, [0, version], 0, TABLES[type]));
-  BY_KEY.set(key, type);
-}
+const TYPES = Object.keys(TABLES) as MetadataRecordType[];
+/** The tables by record. */
+export const METADATA_RECORDS: ReadonlyMap<MetadataRecordType, Message<object>> = new Map(
+  TYPES.map((type) => [type, new Message<object>(type, [0, KEYS[type][1]], 0, TABLES[type])]),
+);
+const BY_KEY: ReadonlyMap<number, MetadataRecordType> = new Map(TYPES.map((type) => [KEYS[type][0], type]));
 
 export type WireRecord = {
   [T in MetadataRecordType]: { readonly type: T } & MetadataRecordValues<T>;
@@ -122,9 +146,11 @@ export function encodeMetadataRecord<T extends MetadataRecordType>(
   writer.uvarint(FRAME_VERSION);
   writer.uvarint(key);
   writer.uvarint(version);
-  (MESSAGES.get(type) as Message<unknown>).write(writer, version, record as Init<unknown>);
+  messageOf(type).write(writer, version, record);
   return writer.toBytes();
 }
+
+const messageOf = (type: MetadataRecordType): Message<object> => METADATA_RECORDS.get(type) as Message<object>;
 
 /** Throws ProtocolError for bytes that are none of the records above. */
 export function decodeMetadataRecord(bytes: Uint8Array): WireRecord {
@@ -134,7 +160,7 @@ export function decodeMetadataRecord(bytes: Uint8Array): WireRecord {
   const key = reader.uvarint();
   const type = BY_KEY.get(key);
   if (type === undefined) throw new ProtocolError('unknown-api-key', `no metadata record has the key ${key}`);
-  const value = (MESSAGES.get(type) as Message<object>).read(reader, reader.uvarint());
+  const value = messageOf(type).read(reader, reader.uvarint());
   reader.finish();
   return { type, ...value } as WireRecord;
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Message } from '../../../src/sim/protocol/codec';
 import { assignment, subscription } from '../../../src/sim/protocol/consumer-protocol';
+import { METADATA_RECORDS } from '../../../src/sim/protocol/metadata-record-codec';
 import {
   groupMetadataKey,
   groupMetadataValue,
@@ -62,6 +63,7 @@ describe('other structures', () => {
         ['GroupMetadataValue', groupMetadataValue],
       ],
     ],
+    ['metadata-record-codec.ts', [...METADATA_RECORDS]],
   ])('%s: the grammars in its comment are its tables', (file, messages) => {
     const source = readFileSync(join(PROTOCOL, file), 'utf8');
     // The comment stands above the imports, after nothing else.
