@@ -1,6 +1,6 @@
 import type { CardBox, ShelfBox, StageLayout } from './boxes';
 import type { Ends } from './ends';
-import { bottom, middle, right } from './geometry';
+import { middle, right } from './geometry';
 import type { Leg } from './leg';
 import { cubic, sCurve, type Cubic } from './path';
 
@@ -27,9 +27,9 @@ function intoShelf(card: CardBox, shelf: ShelfBox, width: number): readonly Cubi
     const start = { x: right(card), y: middle(card) };
     lines.push(cubic(start.x, start.y, start.x + 40, start.y + 20, down.x - 120, down.y, down.x - 24, down.y));
   } else {
-    const start = { x: card.x + 8, y: bottom(card) };
-    lines.push(cubic(start.x, start.y, start.x, start.y + 12, 4, start.y, 4, start.y + 24));
-    lines.push(cubic(4, start.y + 24, 4, shelf.laneY - 20, 4, shelf.laneY, 24, shelf.laneY));
+    const y = middle(card);
+    lines.push(cubic(card.x, y, card.x - 8, y, 4, y + 4, 4, y + 20));
+    lines.push(cubic(4, y + 20, 4, shelf.laneY - 20, 4, shelf.laneY, 24, shelf.laneY));
     lines.push(cubic(24, shelf.laneY, 80, shelf.laneY, down.x - 80, shelf.laneY, down.x - 24, shelf.laneY));
   }
   const top = shelf.boardY - shelf.metrics.post - 2;

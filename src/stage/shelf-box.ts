@@ -42,7 +42,7 @@ export function shelfBox(replica: Replica, place: RowPlace): ShelfBox {
     left: x,
     right: x + width,
     captionX: x + 14,
-    captionRoom: place.booksLeft - 18,
+    captionRoom: place.booksLeft - 16,
     booksX: x + place.booksLeft + window.indent,
     from: window.from,
     hidden: window.hidden,

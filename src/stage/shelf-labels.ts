@@ -75,7 +75,7 @@ function followerParts(replica: Replica, words: StageWords, room: number): Part[
   const late = behind(replica);
   if (replica.partition.leader < 0) return [part('tag-fault', words.noLeader)];
   if (!inSync(replica)) {
-    return rich
+    return room > 0
       ? [part('tag-follower', words.follower), part('fault', words.outOfIsr)]
       : [part('tag-fault', words.outOfIsr)];
   }

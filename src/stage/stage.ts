@@ -95,6 +95,7 @@ class PixiStage implements Stage {
   private readonly observer: ResizeObserver;
   private readonly ended = new AbortController();
 
+  private theme: 'light' | 'dark';
   private marks: Marks;
   private words: StageWords;
   private reduced: boolean;
@@ -116,6 +117,7 @@ class PixiStage implements Stage {
     private readonly renderer: Renderer,
     private readonly options: StageOptions,
   ) {
+    this.theme = options.theme;
     this.marks = options.marks;
     this.words = options.words;
     this.reduced = options.reducedMotion;
@@ -148,7 +150,9 @@ class PixiStage implements Stage {
     this.render();
   }
 
-  setTheme(_theme: 'light' | 'dark'): void {
+  setTheme(theme: 'light' | 'dark'): void {
+    if (theme === this.theme) return;
+    this.theme = theme;
     this.repaint();
   }
 
@@ -205,15 +209,26 @@ class PixiStage implements Stage {
       this.overlay.update(labelsOf(view, this.nowUs, layout, this.marks, this.words), layout);
     const lands = this.books.land(nowMs);
     const outlined = this.outlines.fade(nowMs);
-    const hot = this.target?.type === 'message' ? this.target.message.id : null;
-    this.flights.draw(view, this.nowUs, layout, this.marks, this.atlas, this.palette, hot, this.reduced);
+    const hot = this.drawFlights(view, layout);
     this.look(layout);
+    // What the pointer has just found, or lost, is drawn anew: nothing else may ever come to draw it.
+    if (hot !== this.hot) this.drawFlights(view, layout);
     this.atlas.upload();
     this.renderer.render(this.root);
     this.stale = false;
     this.drawn = { view, nowUs: this.nowUs, atMs: nowMs, half };
     this.times.add(performance.now() - nowMs);
     this.settle(lands || outlined || this.slides.active);
+  }
+
+  private get hot(): number | null {
+    return this.target?.type === 'message' ? this.target.message.id : null;
+  }
+
+  private drawFlights(view: View, layout: StageLayout): number | null {
+    const { hot } = this;
+    this.flights.draw(view, this.nowUs, layout, this.marks, this.atlas, this.palette, hot, this.reduced);
+    return hot;
   }
 
   /** Another frame of the same moment while something is still on its way to where it belongs. */
