@@ -3,14 +3,17 @@ import { read } from './library';
 
 const kafka = new Kafka({
   clientId: 'reader',
-  brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'],
+  brokers: ['broker-1:9092'],
   // KafkaJS logs each rebalance as an error. INFO tells more.
   logLevel: logLevel.NOTHING,
 });
 
-// All instances with this groupId are one group: they share the partitions.
-// A member that is not heard of for sessionTimeout (in ms) is taken for dead.
-const consumer = kafka.consumer({ groupId: 'readers', sessionTimeout: 10_000 });
+// Instances with the same groupId share the partitions. One that is
+// not heard of for sessionTimeout (ms) is taken for dead.
+const consumer = kafka.consumer({
+  groupId: 'readers',
+  sessionTimeout: 10_000,
+});
 await consumer.connect();
 await consumer.subscribe({ topic: 'Topic-A', fromBeginning: true });
 
@@ -20,6 +23,8 @@ await consumer.run({
   autoCommitInterval: 5_000,
   eachMessage: async ({ topic, partition, message }) => {
     await read(topic, partition, message);
-    console.log(`${topic}-${partition} @${message.offset} ${message.key}`);
+    console.log(
+      `${topic}-${partition} @${message.offset} ${message.key}`,
+    );
   },
 });
