@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
+import { en } from '../src/i18n/en/index';
 import { prepareChromium } from '../test/support/browser/chromium';
 import { serveSite } from '../test/support/site/serve';
 import { format, table, type Figures } from './figures';
@@ -36,6 +37,8 @@ async function measure(browser: Browser): Promise<Figures> {
   const site = await serveSite(DIST);
   const sizes = await measureSizes(browser, site.url, async (page) => {
     await page.locator('canvas').first().waitFor();
+    // It can be paused once the cluster runs.
+    await page.getByRole('button', { name: en.time.pause }).and(page.locator(':enabled')).waitFor();
   });
   await site.close();
   console.log('Scripts of the running stage, KiB gzip:');

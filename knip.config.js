@@ -1,0 +1,29 @@
+/** @type {import('knip').KnipConfig} */
+export default {
+  entry: [
+    'src/main.ts',
+    'bench/main.ts',
+    // Named by an HTML page.
+    'bench/page/page.ts',
+    'test/stage/page/page.ts',
+    // Made into scripts of their own, with these in place of Node's modules, by src/worker/build.
+    'src/**/*.worker.ts',
+    'src/program/kafkajs-globals.ts',
+    'src/program/shims/*.ts',
+    'lessons/*/checks.ts',
+  ],
+  project: ['src/**', 'test/**', 'bench/**', 'lessons/**/*.ts', '*.{js,cjs,ts}'],
+  // What a learner opens is a program of its own, and fixtures are read as text.
+  ignore: ['test/*/fixtures/**', 'lessons/*/{start,solution,wrong}/**'],
+  // A client written by others, which test/clients takes along where it is installed.
+  ignoreBinaries: ['kcat'],
+  // A name for the shape of an argument or a result is for the reader, used elsewhere or not.
+  ignoreExportsUsedInFile: { interface: true, type: true },
+  compilers: {
+    // What a style sheet takes from packages: `@import '…'`, `url('@…')`.
+    css: (text) =>
+      [...text.matchAll(/@import\s+['"]([^'"]+)['"]|url\(['"]?(@[^'")]+)/g)]
+        .map(([, sheet, file]) => `import '${sheet ?? file}';`)
+        .join('\n'),
+  },
+};
