@@ -1,6 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SimEvent } from '../../src/contract/event';
 import { compileAll, readFolders } from '../../src/lesson/build/read-folders';
-import { measuredUs } from '../../src/lesson/player';
+import { measuredUs, type PlayerState, START } from '../../src/lesson/player';
 import type { View } from '../../src/view/view';
 import { emptyView } from '../../src/view/empty-view';
 import { fold } from '../../src/view/fold';
@@ -9,8 +10,15 @@ import { play } from './play';
 const lesson = compileAll(readFolders(process.cwd())).find(({ entry }) => entry.id === 'partitions-and-readers');
 if (lesson === undefined) throw new Error('the lesson is not there');
 
-describe('partitions and readers: what its text claims', { timeout: 120_000 }, async () => {
-  const { player, events } = await play(lesson, lesson.solution);
+const TIMEOUT_MS = 120_000;
+
+describe('partitions and readers: what its text claims', { timeout: TIMEOUT_MS }, () => {
+  let player: PlayerState = START;
+  let events: readonly SimEvent[] = [];
+  beforeAll(async () => {
+    ({ player, events } = await play(lesson, lesson.solution));
+  }, TIMEOUT_MS);
+
   const secondsOf = (task: string): number => (measuredUs(player, task) ?? 0) / 1_000_000;
   const viewAt = (atUs: number): View =>
     events.filter((event) => event.atUs <= atUs).reduce(fold, emptyView(lesson.lessons.en.scenario, []));
