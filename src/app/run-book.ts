@@ -13,7 +13,7 @@ export interface RunSpec {
   readonly programs: readonly ProgramSpec[];
   /** The files as the lesson hands them out. */
   readonly files: SourceFiles;
-  /** Reached without being shown when a fresh run opens. */
+  /** A fresh run hurries to this moment, second by second, before its pace begins. */
   readonly warmUpUs?: Us;
 }
 

@@ -1,6 +1,6 @@
 import type { Command } from '../contract/command';
 import type { CommandRefusedEvent, SimEvent } from '../contract/event';
-import type { ProcessId, Us } from '../contract/ids';
+import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
 import { isDrawn } from '../view/drawn';
@@ -9,6 +9,7 @@ import { Timeline, type Notable } from '../view/timeline';
 import type { View } from '../view/view';
 import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
 import { effectiveSpeed, grantUntil, STEP_US_MAX, type Pace } from './pace';
+import { RunFiles } from './run-files.svelte';
 import { filesAfter, freshLog, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
 import type { Frames, Ran, Simulation } from './simulation';
 import type { Keeper } from './storage';
@@ -21,8 +22,6 @@ export type StepEnd = 'nothing-next' | 'quiet-minute' | null;
 
 /** A replay shorter than this is not spoken of. */
 export const REPLAY_SPOKEN_MS = 500;
-/** Typing that pauses this long reaches the simulation; before a run it does at once. */
-const EDIT_REST_MS = 1_000;
 /** The place in the run is kept this often; the log, whenever it grew. */
 const KEEP_EVERY_MS = 2_000;
 
@@ -53,11 +52,9 @@ export class Session {
   pace: Pace = $state.raw({ speed: 1, auto: true });
   story: Chronicle = $state.raw(EMPTY_CHRONICLE);
   notable: readonly Notable[] = $state.raw([]);
-  files: SourceFiles = $state.raw({});
+  readonly files: RunFiles;
   /** Set while a replay takes long enough to speak of. */
   replay: { readonly nowUs: Us; readonly untilUs: Us } | null = $state.raw(null);
-  /** The last file that was restored, and what stood there. */
-  restored: { readonly file: string; readonly before: string } | null = $state.raw(null);
   refusal: CommandRefusedEvent | null = $state.raw(null);
   stepEnd: StepEnd = $state(null);
   /** What is to be said of the kept run. */
@@ -74,13 +71,12 @@ export class Session {
   #timeline: Timeline;
   #nextUs: Us | null = null;
   #pending = false;
+  #granting: Promise<void> | null = null;
   #nudge = false;
   #stepping = false;
   #lastFrameMs: number | null = null;
   #lastKeptMs = 0;
   #cancelFrame: (() => void) | null = null;
-  #editTimer: ReturnType<typeof setTimeout> | null = null;
-  #sent: SourceFiles = {};
   #disposed = false;
   readonly #started = $derived(this.run > 0 ? startedFrom(this.log) : new Map<ProcessId, SourceFiles>());
 
@@ -89,7 +85,14 @@ export class Session {
     this.spec = parts.spec;
     this.pace = parts.pace;
     this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
-    this.files = this.#book?.files(parts.spec) ?? parts.spec.files;
+    this.files = new RunFiles(
+      parts.spec.files,
+      this.#book?.files(parts.spec) ?? parts.spec.files,
+      () => this.#keepFiles(),
+      () => {
+        if (this.#sendEdits()) this.#nudgeIfStill();
+      },
+    );
     this.#timeline = new Timeline(emptyView(parts.spec.scenario, parts.spec.programs));
     this.view = this.#timeline.view;
   }
@@ -99,7 +102,7 @@ export class Session {
     const kept = this.#book?.run(this.spec) ?? null;
     if (kept === null || kept === 'changed') {
       if (kept === 'changed') this.keptNote = 'lesson-changed';
-      await this.#open(freshLog(this.spec, this.files), this.spec.warmUpUs ?? 0, this.#parts.startsPlaying);
+      await this.#open(freshLog(this.spec, this.files.texts), 0, this.#parts.startsPlaying);
       return;
     }
     if (kept.log.engine !== ENGINE_VERSION) this.keptNote = 'other-engine';
@@ -108,9 +111,8 @@ export class Session {
 
   /** A fresh run with the files as they are; asks nothing, since nothing that was typed is lost. */
   async startOver(): Promise<void> {
-    this.#dropEditTimer();
     this.keptNote = null;
-    await this.#open(freshLog(this.spec, this.files), this.spec.warmUpUs ?? 0, true);
+    await this.#open(freshLog(this.spec, this.files.texts), 0, true);
   }
 
   play(): void {
@@ -178,36 +180,12 @@ export class Session {
 
   readonly #restarting = new Set<ProcessId>();
 
-  /** The file as the lesson gave it; what stood there can be had back until the next edit. */
-  restore(file: string): void {
-    const original = this.spec.files[file];
-    const before = this.files[file];
-    if (original === undefined || before === undefined || before === original) return;
-    this.edit(file, original);
-    this.restored = { file, before };
-  }
-
-  undoRestore(): void {
-    if (this.restored !== null) this.edit(this.restored.file, this.restored.before);
-  }
-
-  edit(file: string, text: string): void {
-    if (this.files[file] === text) return;
-    this.restored = null;
-    this.files = { ...this.files, [file]: text };
-    this.#keepFiles();
-    this.#dropEditTimer();
-    this.#editTimer = setTimeout(() => {
-      if (this.#sendEdits()) this.#nudgeIfStill();
-    }, EDIT_REST_MS);
-  }
-
   /** Whether this process runs other text than the files now hold. */
   stale(process: ProcessId): boolean {
     const view = this.view.processes.get(process);
     const program = this.view.programs.find((each) => each.name === view?.program);
     if (program === undefined) return false;
-    return isStale(this.#started.get(process), this.files, program.entry, this.view.programs);
+    return isStale(this.#started.get(process), this.files.texts, program.entry, this.view.programs);
   }
 
   /** Writes down everything that must outlive the page. Called when the page goes, and now and then. */
@@ -220,7 +198,7 @@ export class Session {
   dispose(): void {
     this.keep();
     this.#disposed = true;
-    this.#dropEditTimer();
+    this.files.rest();
     this.#cancelFrame?.();
     this.#simulation?.dispose();
     this.#simulation = null;
@@ -236,7 +214,8 @@ export class Session {
     this.stepEnd = null;
     this.#restarting.clear();
     this.log = log;
-    this.#sent = filesAfter(log);
+    this.files.begin(filesAfter(log));
+    this.#granting = null;
     this.#pending = true;
     this.replay = null;
     const spoken = setTimeout(() => {
@@ -257,8 +236,9 @@ export class Session {
       if (ran.commands.length >= log.commands.length) this.log = { ...log, commands: [] };
       this.#absorb(ran);
       this.#book?.keepLog(this.spec, this.log);
-      if (Object.keys(this.files).some((file) => this.files[file] !== this.#sent[file])) this.#sendEdits();
-      if (playing) this.play();
+      this.#sendEdits();
+      await this.#warmUp(run);
+      if (playing && !this.#gone(run)) this.play();
     } catch (error) {
       if (!this.#gone(run)) this.#break(error);
     } finally {
@@ -267,6 +247,14 @@ export class Session {
         this.replay = null;
         this.#pending = false;
       }
+    }
+  }
+
+  /** In pieces, so that the picture fills up while one looks. */
+  async #warmUp(run: number): Promise<void> {
+    const untilUs = this.spec.warmUpUs ?? 0;
+    while (this.nowUs < untilUs && this.phase === 'ready' && !this.playing && !this.#gone(run)) {
+      await this.#grant(Math.min(untilUs, this.nowUs + US_PER_SECOND));
     }
   }
 
@@ -310,20 +298,29 @@ export class Session {
     void this.#grant(grantUntil(this.nowUs, elapsedMs, speed));
   }
 
+  /** One grant at a time: a second one waits for the first. Null when the run has ended meanwhile. */
   async #grant(untilUs: Us): Promise<Ran | null> {
-    const simulation = this.#simulation;
-    if (simulation === null || this.phase !== 'ready') return null;
     const run = this.run;
+    while (this.#granting !== null) await this.#granting;
+    const simulation = this.#simulation;
+    if (simulation === null || this.phase !== 'ready' || this.#gone(run)) return null;
     this.#pending = true;
+    let done = (): void => undefined;
+    const granting = new Promise<void>((resolve) => (done = resolve));
+    this.#granting = granting;
     try {
-      const ran = await simulation.grant(untilUs);
+      const ran = await simulation.grant(Math.max(untilUs, this.nowUs));
       if (this.#gone(run)) return null;
       this.#pending = false;
+      this.#granting = null;
       this.#absorb(ran);
       return ran;
     } catch (error) {
       if (!this.#gone(run)) this.#break(error);
       return null;
+    } finally {
+      if (this.#granting === granting) this.#granting = null;
+      done();
     }
   }
 
@@ -379,25 +376,15 @@ export class Session {
 
   /** Says whether there was anything to send. */
   #sendEdits(): boolean {
-    this.#dropEditTimer();
-    let sent = false;
-    if (this.#simulation === null || this.phase !== 'ready') return sent;
-    for (const [file, text] of Object.entries(this.files)) {
-      if (this.#sent[file] === text) continue;
-      this.#simulation.command({ type: 'edit', file, text });
-      this.#sent = { ...this.#sent, [file]: text };
-      sent = true;
-    }
-    return sent;
+    const simulation = this.#simulation;
+    if (simulation === null || this.phase !== 'ready') return false;
+    const edits = this.files.unsent();
+    for (const edit of edits) simulation.command(edit);
+    return edits.length > 0;
   }
 
   #keepFiles(): void {
-    this.#book?.keepFiles(this.spec, this.files);
-  }
-
-  #dropEditTimer(): void {
-    if (this.#editTimer !== null) clearTimeout(this.#editTimer);
-    this.#editTimer = null;
+    this.#book?.keepFiles(this.spec, this.files.texts);
   }
 
   #break(error: unknown): void {

@@ -14,7 +14,7 @@ describe('a reload', () => {
     await frames.turn(50);
     session.command({ type: 'run', program: 'producer', instance: 1 });
     await frames.turn(50);
-    session.edit('producer.ts', 'typed, never run');
+    session.files.edit('producer.ts', 'typed, never run');
     session.pause();
     const { nowUs } = session;
     session.dispose();
@@ -28,7 +28,7 @@ describe('a reload', () => {
     expect(sim.asked).toContain(`open ${nowUs}`);
     expect(again.nowUs).toBe(nowUs);
     expect(again.playing).toBe(false);
-    expect(again.files['producer.ts']).toBe('typed, never run');
+    expect(again.files.texts['producer.ts']).toBe('typed, never run');
     expect(again.view.processes.get('producer-1')?.state).toBe('running');
     expect(again.stale('producer-1')).toBe(true);
     // The typing had not rested; it reaches the new run.
@@ -91,21 +91,21 @@ describe('a reload', () => {
   it('after the lesson has changed begins afresh and keeps what was typed', async () => {
     const { make, session } = setUp();
     await session.start();
-    session.edit('producer.ts', 'mine');
+    session.files.edit('producer.ts', 'mine');
     session.dispose();
     const again = make({ spec: { ...spec, seed: 8 } });
     await again.start();
     expect(again.keptNote).toBe('lesson-changed');
-    expect(again.files['producer.ts']).toBe('mine');
+    expect(again.files.texts['producer.ts']).toBe('mine');
   });
 
   it('mends a file that nobody touched', async () => {
     const { make, session } = setUp();
     await session.start();
-    session.edit('producer.ts', 'mine');
+    session.files.edit('producer.ts', 'mine');
     session.dispose();
     const mended = make({ spec: { ...spec, files: { ...spec.files, 'shop.ts': 'mended()', 'producer.ts': 'new()' } } });
-    expect(mended.files).toEqual({ 'producer.ts': 'mine', 'consumer.ts': 'consume()', 'shop.ts': 'mended()' });
+    expect(mended.files.texts).toEqual({ 'producer.ts': 'mine', 'consumer.ts': 'consume()', 'shop.ts': 'mended()' });
   });
 });
 
@@ -113,7 +113,7 @@ describe('starting over', () => {
   it('gives a fresh cluster and keeps the files', async () => {
     const { sim, frames, session } = setUp();
     await session.start();
-    session.edit('producer.ts', 'mine');
+    session.files.edit('producer.ts', 'mine');
     session.command({ type: 'run', program: 'producer', instance: 1 });
     await frames.turn();
     await frames.turn();
@@ -134,7 +134,7 @@ describe('when the simulation breaks', () => {
     const sims = [first, second];
     const { frames, session } = setUp([], { connect: () => Promise.resolve(sims.shift() ?? second) });
     await session.start();
-    session.edit('producer.ts', 'mine');
+    session.files.edit('producer.ts', 'mine');
     first.failure = new Error('out of memory');
     await frames.turn();
     await frames.turn();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { settled } from '../support/fake-sim';
-import { elected, heartbeat, SECOND, setUp } from './session-world';
+import { elected, heartbeat, SECOND, setUp, spec } from './session-world';
 
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
@@ -71,6 +71,18 @@ describe('time', () => {
   });
 });
 
+describe('a run with a beginning that is hurried through', () => {
+  it('fills up second by second, and then goes at its pace', async () => {
+    const { sim, frames, session } = setUp([], { spec: { ...spec, warmUpUs: 2.5 * SECOND } });
+    await session.start();
+    expect(sim.asked).toEqual(['open 0', 'grant 1000000', 'grant 2000000', 'grant 2500000']);
+    expect(session.playing).toBe(true);
+    await frames.turn();
+    await frames.turn(16);
+    expect(session.nowUs).toBe(2.5 * SECOND + 16_000);
+  });
+});
+
 describe('a step', () => {
   it('passes over what is not drawn', async () => {
     const { sim, session } = setUp([heartbeat(10), heartbeat(20), elected(30), heartbeat(40)]);
@@ -131,7 +143,7 @@ describe('a command', () => {
     const { sim, session } = setUp();
     await session.start();
     session.pause();
-    session.edit('producer.ts', 'produce(2)');
+    session.files.edit('producer.ts', 'produce(2)');
     session.command({ type: 'run', program: 'producer', instance: 1 });
     await settled();
     expect(sim.asked.slice(1, 3)).toEqual(['edit producer.ts', 'run producer-1']);
@@ -183,10 +195,10 @@ describe('typing', () => {
   it('reaches the simulation when it rests, once', async () => {
     const { sim, session } = setUp();
     await session.start();
-    session.edit('producer.ts', 'a');
-    session.edit('producer.ts', 'ab');
+    session.files.edit('producer.ts', 'a');
+    session.files.edit('producer.ts', 'ab');
     vi.advanceTimersByTime(1_000);
-    session.edit('producer.ts', 'ab');
+    session.files.edit('producer.ts', 'ab');
     vi.advanceTimersByTime(5_000);
     expect(sim.asked.filter((each) => each === 'edit producer.ts')).toHaveLength(1);
   });
@@ -199,12 +211,12 @@ describe('typing', () => {
     session.command({ type: 'run', program: 'consumer', instance: 1 });
     await settled();
     expect(session.stale('producer-1')).toBe(false);
-    session.edit('producer.ts', 'other');
+    session.files.edit('producer.ts', 'other');
     expect(session.stale('producer-1')).toBe(true);
     expect(session.stale('consumer-1')).toBe(false);
-    session.edit('shop.ts', 'both import this');
+    session.files.edit('shop.ts', 'both import this');
     expect(session.stale('consumer-1')).toBe(true);
-    session.edit('shop.ts', 'shop()');
+    session.files.edit('shop.ts', 'shop()');
     session.command({ type: 'kill', process: 'producer-1', cause: 'visitor' });
     await settled();
     session.command({ type: 'run', program: 'producer', instance: 1 });
@@ -215,12 +227,12 @@ describe('typing', () => {
   it('can be taken back to the original, and that taken back too', async () => {
     const { session } = setUp();
     await session.start();
-    session.edit('producer.ts', 'mine');
-    session.restore('producer.ts');
-    expect(session.files['producer.ts']).toBe('produce()');
-    expect(session.restored).toEqual({ file: 'producer.ts', before: 'mine' });
-    session.undoRestore();
-    expect(session.files['producer.ts']).toBe('mine');
-    expect(session.restored).toBeNull();
+    session.files.edit('producer.ts', 'mine');
+    session.files.restore('producer.ts');
+    expect(session.files.texts['producer.ts']).toBe('produce()');
+    expect(session.files.restored).toEqual({ file: 'producer.ts', before: 'mine' });
+    session.files.undoRestore();
+    expect(session.files.texts['producer.ts']).toBe('mine');
+    expect(session.files.restored).toBeNull();
   });
 });

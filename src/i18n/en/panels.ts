@@ -118,7 +118,7 @@ export const groups = {
   coordinator: 'Coordinator',
   generation: 'Generation',
   members: 'Members',
-  protocol: 'Assignor',
+  protocol: 'Assignment strategy',
   broker: (id: number) => `broker ${id}`,
   idle: (member: string) => `${member} is idle: no partition left`,
   rebalancing: 'The partitions are being handed out anew.',

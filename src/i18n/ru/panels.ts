@@ -127,7 +127,7 @@ export const groups: typeof enGroups = {
   coordinator: 'Координатор',
   generation: 'Поколение',
   members: 'Участники',
-  protocol: 'Ассайнор',
+  protocol: 'Стратегия назначения',
   broker: (id) => `брокер ${id}`,
   idle: (member) => `${member} простаивает: партиции не хватило`,
   rebalancing: 'Партиции раздаются заново.',

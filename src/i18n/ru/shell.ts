@@ -53,7 +53,7 @@ export const shell: typeof enShell = {
 };
 
 export const home: typeof enHome = {
-  headline: 'Этот кластер Apache Kafka живёт во вкладке браузера: программируйте его и разбирайтесь, как он устроен.',
+  headline: 'Кластер Apache Kafka во вкладке браузера: программируйте его, чтобы понять.',
   text: 'Программы — настоящий KafkaJS, без изменений. Брокеры говорят на протоколе Kafka. Устанавливать ничего не нужно.',
   start: (lesson) => `Начать: ${lesson}`,
   goOn: (lesson) => `Продолжить: ${lesson}`,
