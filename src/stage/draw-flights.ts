@@ -1,22 +1,20 @@
-import { Container, Graphics, Particle, ParticleContainer, Sprite } from 'pixi.js';
+import { Container, Graphics, Sprite } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { SentMessage } from '../view/in-flight';
+import { KeyOrder } from '../view/key-order';
 import type { Marks } from '../view/marks';
 import type { View } from '../view/view';
 import type { Atlas } from './atlas';
 import type { StageLayout } from './boxes';
-import { toNumber } from './colour';
-import { flightsOf, isUnderWay, partAt, placeAt, type Flight, type Place } from './flight';
+import { Crowd, streamWidth } from './crowd';
+import { flightsOf, isUnderWay, placeAt, type Flight, type Place } from './flight';
 import type { Point } from './geometry';
-import { keyColour, type Palette } from './palette';
-import { STEPS } from './path';
+import type { Palette } from './palette';
 import { alongPath, dottedPath } from './pen';
 import { pathFor, type Way } from './routes';
 
 /** Above this, messages are spines of 3 px without trails. */
 const CROWD = 200;
-/** Above this on one way, the way itself is as wide as its traffic. */
-const STREAM = 50;
 /** Books of one message that are drawn; the rest is a number. */
 const BOOKS_SHOWN = 6;
 const BOOK = { width: 12, height: 25 } as const;
@@ -34,17 +32,17 @@ export class FlightLayer {
   private readonly trails = new Graphics();
   private readonly sprites: Sprite[] = [];
   private readonly books = new Container();
-  private crowd: ParticleContainer<Particle> | null = null;
+  private readonly crowd = new Crowd();
   private readonly dotted = new Map<Way, Graphics>();
   private flights: readonly Flight[] = [];
   private from: unknown = null;
   private marks: Marks | null = null;
-  private keys: View['keys'] | null = null;
+  private keys: View['keys'] = KeyOrder.empty();
   private used = 0;
   private drawn: Drawn[] = [];
 
   constructor() {
-    this.container.addChild(this.dots, this.trails, this.books);
+    this.container.addChild(this.dots, this.crowd.container, this.trails, this.books);
   }
 
   /** Messages that are drawn one by one at the moment, with their places. */
@@ -66,9 +64,11 @@ export class FlightLayer {
     this.used = 0;
     this.drawn = [];
     this.trails.clear();
-    if (this.flights.length > CROWD) this.drawCrowd(nowUs, layout, atlas, palette);
-    else {
-      this.emptyCrowd();
+    if (this.flights.length > CROWD) {
+      this.showDots(new Set(), palette);
+      this.crowd.show(this.flights, nowUs, layout, this.keys, atlas, palette);
+    } else {
+      this.crowd.hide();
       if (still) this.drawStill(nowUs, layout, atlas, palette);
       else this.drawEach(nowUs, layout, atlas, palette, hot);
     }
@@ -82,8 +82,7 @@ export class FlightLayer {
   repaint(): void {
     for (const graphics of this.dotted.values()) graphics.destroy();
     this.dotted.clear();
-    this.crowd?.destroy();
-    this.crowd = null;
+    this.crowd.repaint();
   }
 
   /** The message near this point; the newest when there are several. */
@@ -120,7 +119,7 @@ export class FlightLayer {
     this.showDots(new Set(furthest.keys()), palette);
     for (const [way, { part, flights }] of furthest) {
       alongPath(this.trails, way.path, part);
-      this.trails.stroke({ width: flights > STREAM ? widthOf(flights) : 1, color: palette.hex.ink3 });
+      this.trails.stroke({ width: streamWidth(flights), color: palette.hex.ink3 });
     }
     for (const [way, { part, hot: isHot }] of furthest) {
       if (!isHot) continue;
@@ -152,68 +151,6 @@ export class FlightLayer {
     }
   }
 
-  private drawCrowd(nowUs: Us, layout: StageLayout, atlas: Atlas, palette: Palette): void {
-    this.showDots(new Set(), palette);
-    const crowd = (this.crowd ??= this.newCrowd(atlas));
-    const particles = crowd.particleChildren;
-    const traffic = new Map<Way, number>();
-    const before = particles.length;
-    let index = 0;
-    for (const flight of this.flights) {
-      const { message } = flight;
-      if (!isUnderWay(message, nowUs)) continue;
-      const way = pathFor(flight.leg, layout);
-      if (way === null) continue;
-      traffic.set(way, (traffic.get(way) ?? 0) + 1);
-      let particle = particles[index];
-      if (particle === undefined) {
-        particle = new Particle({ texture: atlas.spine(), anchorX: 0.5, anchorY: 0.5 });
-        particles.push(particle);
-      }
-      index += 1;
-      const exact = partAt(message, nowUs) * STEPS;
-      const step = Math.min(STEPS - 1, Math.floor(exact));
-      const rest = exact - step;
-      const { points } = way.path;
-      const [x0 = 0, y0 = 0, x1 = 0, y1 = 0] = [
-        points[2 * step],
-        points[2 * step + 1],
-        points[2 * step + 2],
-        points[2 * step + 3],
-      ];
-      particle.x = x0 + (x1 - x0) * rest;
-      particle.y = y0 + (y1 - y0) * rest;
-      particle.tint = this.tintOf(flight, palette);
-    }
-    particles.length = index;
-    if (before !== index) crowd.update();
-    for (const [way, messages] of traffic) {
-      alongPath(this.trails, way.path, 1);
-      this.trails.stroke({ width: widthOf(messages), color: palette.hex.line2 });
-    }
-  }
-
-  private newCrowd(atlas: Atlas): ParticleContainer<Particle> {
-    const crowd = new ParticleContainer<Particle>({
-      texture: atlas.spine(),
-      dynamicProperties: { vertex: false, position: true, rotation: false, uvs: false, color: true },
-    });
-    this.container.addChild(crowd);
-    return crowd;
-  }
-
-  private emptyCrowd(): void {
-    if (this.crowd === null || this.crowd.particleChildren.length === 0) return;
-    this.crowd.particleChildren.length = 0;
-    this.crowd.update();
-  }
-
-  private tintOf(flight: Flight, palette: Palette): number {
-    const name = flight.batches[0]?.keys[0] ?? null;
-    const key = name === null ? null : (this.keys?.get(name) ?? null);
-    return flight.mark === 'books' ? tint(palette, key) : palette.hex.ink2;
-  }
-
   private drawLoad(flight: Flight, place: Place, atlas: Atlas, records: number): void {
     if (flight.mark !== 'books') {
       const texture = flight.mark === 'dot' ? atlas.dot() : atlas.slip(flight.mark === 'ack');
@@ -229,7 +166,7 @@ export class FlightLayer {
     );
     for (let index = 0; index < shown; index += 1) {
       const name = names[index] ?? null;
-      const key = name === null ? null : (this.keys?.get(name) ?? null);
+      const key = name === null ? null : (this.keys.get(name) ?? null);
       const look = { kind: 'leader', key, width, height, letter: !place.tight, closed: true } as const;
       const sprite = this.spriteAt(atlas.book(look, { from: height, to: height }));
       const along = (index - (shown - 1) / 2) * width;
@@ -279,8 +216,6 @@ export class FlightLayer {
 
 const recordsOf = (flight: Flight): number => flight.batches.reduce((sum, batch) => sum + batch.count, 0);
 
-const widthOf = (messages: number): number => 1 + Math.min(6, Math.floor(messages / STREAM));
-
 const known = new WeakMap<SentMessage, { marks: Marks; flights: Flight[] }>();
 
 /** A message is looked at again with every change of the view; what is drawn of it stays the same. */
@@ -290,15 +225,4 @@ function flightsOnce(message: SentMessage, marks: Marks): Flight[] {
   const flights = flightsOf(message, marks);
   known.set(message, { marks, flights });
   return flights;
-}
-
-const tints = new WeakMap<Palette, Map<number | null, number>>();
-
-function tint(palette: Palette, key: number | null): number {
-  let mine = tints.get(palette);
-  if (mine === undefined) tints.set(palette, (mine = new Map()));
-  const index = key === null ? null : key % palette.keys.length;
-  let colour = mine.get(index);
-  if (colour === undefined) mine.set(index, (colour = toNumber(keyColour(palette, index))));
-  return colour;
 }

@@ -124,16 +124,10 @@ class PixiStage implements Stage {
     this.palette = readPalette(host);
     this.atlas = new Atlas(this.palette, renderer.resolution);
     this.size = { width: host.clientWidth, height: host.clientHeight };
-    this.root.addChild(
-      this.furniture,
-      this.lines,
-      this.books.container,
-      this.boards,
-      this.hands.container,
-      this.marked,
-      this.outlines.graphics,
-      this.flights.container,
-    );
+    // What stands is a group of its own: what flies above it does not make Pixi look through it again.
+    const standing = new Container({ isRenderGroup: true });
+    standing.addChild(this.furniture, this.lines, this.books.container, this.boards, this.hands.container, this.marked);
+    this.root.addChild(standing, this.outlines.graphics, this.flights.container);
     this.frame.className = 'stage-host';
     renderer.canvas.setAttribute('aria-hidden', 'true');
     this.frame.append(renderer.canvas, this.overlay.element, this.card.element);
