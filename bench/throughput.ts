@@ -2,7 +2,7 @@ import type { Scenario } from '../src/contract/scenario';
 
 /** Values of 100 bytes in batches of 100, as in Kafka's own producer-perf-test at its smallest. */
 const RECORD_BYTES = 100;
-export const RECORDS_A_BATCH = 100;
+const RECORDS_A_BATCH = 100;
 
 /** Three brokers a millisecond apart: what counts here is computing, not waiting. */
 export const THROUGHPUT_SCENARIO: Scenario = {
