@@ -17,8 +17,14 @@ export function faultsOf(view: View, lines: readonly ConsoleLine[]): Fault[] {
       file: line.what.at.file,
       line: line.what.at.line,
       column: line.what.at.column,
-      message: line.what.text.split('\n', 1)[0] ?? '',
+      message: messageIn(line.what.text),
     });
   }
   return [...faults.values()];
+}
+
+/** Of what Node prints when a program dies of an error (place, source line, caret, error, stack): the error. */
+function messageIn(text: string): string {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return lines.find((line) => /^(Uncaught )?[\w.]*(Error|Exception)\b/.test(line)) ?? lines[0] ?? '';
 }

@@ -24,6 +24,6 @@ export interface Fault {
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  /** First line of what it printed. */
+  /** The error in one line: `TypeError: no such thing`. */
   readonly message: string;
 }

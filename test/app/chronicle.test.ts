@@ -80,7 +80,7 @@ describe('faults', () => {
     type: 'console',
     process: 'billing-1',
     stream: 'stderr',
-    text: 'TypeError: no such thing\n    at billing.ts:9:26',
+    text: 'billing.ts:9\n  total.anna()\n        ^\n\nTypeError: no such thing\n    at billing.ts:9:26',
     at: place,
   });
   const events = [process(10, 0, 'running'), error, process(20, 2, 'crashed', '1')];
