@@ -13,7 +13,7 @@ export interface CaseFit {
 
 const GAP = 15;
 /** Before anything scrolls, the air between bookcases and between rows goes. */
-const SQUEEZED = { gap: 11, lane: 1 } as const;
+const SQUEEZED = { gap: 11, lane: 3 } as const;
 /** Above the first cornice, where small books fly along, and below the last feet. */
 const MARGIN_TOP = 11;
 const MARGIN_BOTTOM = 9;
@@ -49,7 +49,9 @@ function sizesFor(rowCounts: readonly number[], room: number, plain: boolean): S
     if (totalOf(rowCounts, sizes) <= room) return sizes;
   }
   const smallest = { row: least, gap: GAP, ...caseMetrics(least, plain) };
-  return { ...smallest, gap: SQUEEZED.gap, lane: Math.min(smallest.lane, SQUEEZED.lane) };
+  const squeezed = { ...smallest, gap: SQUEEZED.gap, lane: Math.min(smallest.lane, SQUEEZED.lane) };
+  // What scrolls anyway may as well have air.
+  return totalOf(rowCounts, squeezed) <= room ? squeezed : smallest;
 }
 
 const caseHeight = (rows: number, { row, header, lane }: Sizes): number =>

@@ -56,11 +56,11 @@ const TIGHT: RowMetrics = {
   copy: 15,
   name: 22,
   tag: 18,
-  post: 38,
-  label: 30,
-  stem: 33,
+  post: 37,
+  label: 29,
+  stem: 32,
   ribbon: 12,
-  number: 16,
+  number: 15,
 };
 /** Nothing but books and boards: the home page. */
 const PLAIN: RowMetrics = { ...TIGHT, lift: 14, bookMin: 25, bookMax: 30, copy: 17, name: 8 };

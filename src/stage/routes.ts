@@ -82,13 +82,26 @@ const isRightOf = (card: CardBox, bookcase: CaseBox): boolean => card.x > bookca
 function intoShelf(card: CardBox, bookcase: CaseBox, shelf: ShelfBox): readonly Cubic[] {
   const fromRight = isRightOf(card, bookcase);
   const start = { x: fromRight ? card.x : right(card), y: middle(card) };
-  const lane = { x: fromRight ? right(bookcase) - 12 : bookcase.x + 12, y: shelf.laneY };
+  const lane = { x: fromRight ? right(bookcase) + 2 : bookcase.x - 2, y: shelf.laneY };
   const dx = lane.x - start.x;
   const slot = slotOf(shelf);
   const along = slot.x - lane.x;
+  // Level until shortly before the free place, then down in a bend.
+  const bend = Math.sign(along) * Math.min(BEND, Math.abs(along) * 0.5);
+  const down = slot.x - bend;
   return [
     cubic(start.x, start.y, start.x + dx * 0.6, start.y, lane.x - dx * 0.72, lane.y, lane.x, lane.y),
-    cubic(lane.x, lane.y, lane.x + along * 0.68, lane.y, slot.x - Math.sign(along) * 13, lane.y - 2, slot.x, slot.y),
+    cubic(lane.x, lane.y, lane.x + (down - lane.x) / 3, lane.y, down - (down - lane.x) / 3, lane.y, down, lane.y),
+    cubic(
+      down,
+      lane.y,
+      slot.x - bend * 0.35,
+      lane.y,
+      slot.x - bend * 0.08,
+      lane.y + (slot.y - lane.y) * 0.25,
+      slot.x,
+      slot.y,
+    ),
   ];
 }
 
@@ -99,6 +112,9 @@ function aside(card: CardBox, bookcase: CaseBox, shelf: ShelfBox | null, down: n
   const y = shelf === null ? bookcase.y + 13 : shelf.boardY - 14;
   return sCurve(start, { x: fromRight ? right(bookcase) + 1 : bookcase.x, y });
 }
+
+/** Px before the free place at which the way turns down to it. */
+const BEND = 170;
 
 /** Height above the board at which the line to a reader leaves the bookcase. */
 const LINK_UP = 18;
