@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import * as v from 'valibot';
+import type * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { CHECK_ARGS } from '../../src/lesson/build/check-args';
 import { lessonSchema, scriptSchema } from '../../src/lesson/build/lesson-schema';
