@@ -20,6 +20,12 @@ export class LogFile {
     this.#sizeBytes += batch.bytes.length;
   }
 
+  /** Puts other bytes of the same length in the place of a batch's: the disk went wrong. */
+  replace(slot: number, batch: StoredBatch): void {
+    if (batch.bytes.length !== this.#batches[slot]?.bytes.length) throw new RangeError(`no such batch ${slot}`);
+    this.#batches[slot] = batch;
+  }
+
   /** Where the batch of this slot begins, in bytes; the end of the file behind the last one. */
   positionOf(slot: number): number {
     return this.#positions[slot] ?? this.#sizeBytes;

@@ -17,8 +17,10 @@ export interface OffsetIndexEntry {
  * file has its full size from the start, zeros behind the entries. Kafka: OffsetIndex.
  */
 export class OffsetIndex {
+  // Behind the last entry: what truncation cut off. The file has it until it is overwritten or trimmed.
   #offsets: number[] = [];
   #positions: number[] = [];
+  #entries = 0;
   #sizeBytes: number;
 
   constructor(
@@ -29,7 +31,7 @@ export class OffsetIndex {
   }
 
   get entries(): number {
-    return this.#offsets.length;
+    return this.#entries;
   }
 
   /** Entries that fit the file as it is. */
@@ -52,9 +54,8 @@ export class OffsetIndex {
   }
 
   entry(slot: number): OffsetIndexEntry {
-    const offset = this.#offsets[slot];
-    if (offset === undefined) throw new RangeError(`index entry ${slot} of ${this.entries}`);
-    return { offset, position: this.#positions[slot] as number };
+    if (slot < 0 || slot >= this.#entries) throw new RangeError(`index entry ${slot} of ${this.#entries}`);
+    return { offset: this.#offsets[slot] as number, position: this.#positions[slot] as number };
   }
 
   /** Whether the offset can be written relative to the base offset. */
@@ -64,11 +65,11 @@ export class OffsetIndex {
 
   /** Adds an entry. A full index stays as it is: Kafka rolls before that, unless its size is a few entries only. */
   append(offset: number, position: number): void {
-    const last = this.#offsets.at(-1);
-    if (last !== undefined && offset <= last) throw new RangeError(`index entry for ${offset} after one for ${last}`);
+    const last = this.#entries === 0 ? -1 : (this.#offsets[this.#entries - 1] as number);
+    if (offset <= last) throw new RangeError(`index entry for ${offset} after one for ${last}`);
     if (this.isFull) return;
-    this.#offsets.push(offset);
-    this.#positions.push(position);
+    this.#offsets[this.#entries] = offset;
+    this.#positions[this.#entries++] = position;
   }
 
   /** Slot of the greatest entry that is not above the offset, -1 if all are. */
@@ -85,9 +86,7 @@ export class OffsetIndex {
   /** Keeps the entries below the offset. */
   truncateTo(offset: number): void {
     const slot = this.slotOf(offset);
-    const kept = slot >= 0 && this.#offsets[slot] === offset ? slot : slot + 1;
-    this.#offsets.length = kept;
-    this.#positions.length = kept;
+    this.#entries = slot >= 0 && this.#offsets[slot] === offset ? slot : slot + 1;
   }
 
   /** Gives the file its full size again, for a segment that is written to (again). */
@@ -97,11 +96,13 @@ export class OffsetIndex {
 
   /** Cuts the file to its entries: the segment is not written to any more. */
   trim(): void {
+    this.#offsets.length = this.#entries;
+    this.#positions.length = this.#entries;
     this.#sizeBytes = this.usedBytes;
   }
 
   bytes(from = 0, to = this.#sizeBytes): Uint8Array {
-    return entryFileBytes(ENTRY_BYTES, this.entries, from, Math.min(to, this.#sizeBytes), (view, at, slot) => {
+    return entryFileBytes(ENTRY_BYTES, this.#offsets.length, from, Math.min(to, this.#sizeBytes), (view, at, slot) => {
       view.setInt32(at, (this.#offsets[slot] as number) - this.baseOffset);
       view.setInt32(at + 4, this.#positions[slot] as number);
     });

@@ -21,7 +21,7 @@ export type { AppendResult, DeletedSegment, RetentionResult, Roll } from './log-
 export type { StoredBatch } from './stored-batch';
 
 /** producer.id.expiration.ms of 4.2. */
-const PRODUCER_ID_EXPIRATION_MS = 86_400_000;
+export const PRODUCER_ID_EXPIRATION_MS = 86_400_000;
 
 /** What recovery found on the disk; see `recovery.ts`. */
 export interface LoadedLog {
@@ -109,6 +109,11 @@ export class PartitionLog {
     return this.#segments.all;
   }
 
+  /** Segments from the one that holds `from` to those that begin below `to`. */
+  segmentRange(from: number, to: number): readonly Segment[] {
+    return this.#segments.range(from, to);
+  }
+
   /** When the next `.deleted` file is due to be unlinked, epoch ms; null without any. */
   get nextUnlinkMs(): number | null {
     return this.#deleted.nextDueMs;
@@ -136,6 +141,7 @@ export class PartitionLog {
     if (batch.baseOffset !== this.#logEndOffset || batch.lastOffset < batch.baseOffset) {
       throw new RangeError(`batch ${batch.baseOffset}..${batch.lastOffset} at log end ${this.#logEndOffset}`);
     }
+    if (batch.leaderEpoch >= 0) this.epochs.assign(batch.leaderEpoch, batch.baseOffset);
     const { maxTimestamp: maxTimestampMs, lastOffset } = batch;
     const roll = this.#maybeRoll(batch.baseOffset, {
       sizeBytes: batch.bytes.length,
@@ -144,6 +150,7 @@ export class PartitionLog {
       nowMs,
     });
     this.#appendToActive(batch, nowMs);
+    this.#maybeFlush();
     return roll === null ? NOT_ROLLED : { roll };
   }
 
@@ -165,8 +172,11 @@ export class PartitionLog {
       sizeBytes += batch.bytes.length;
       maxTimestampMs = Math.max(maxTimestampMs, batch.maxTimestamp);
     }
+    for (const { leaderEpoch, baseOffset } of batches)
+      if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, baseOffset);
     const roll = this.#maybeRoll(first.baseOffset, { sizeBytes, maxTimestampMs, lastOffset: expected - 1, nowMs });
     for (const batch of batches) this.#appendToActive(batch, nowMs);
+    this.#maybeFlush();
     return roll === null ? NOT_ROLLED : { roll };
   }
 
@@ -190,7 +200,7 @@ export class PartitionLog {
   close(): void {
     this.flush();
     this.producers.takeSnapshot();
-    for (const segment of this.#segments.all) segment.close();
+    for (const segment of this.#segments.all) segment.becomeInactive();
   }
 
   // ---- reading
@@ -271,7 +281,7 @@ export class PartitionLog {
 
   /** Throws the whole log away; it is empty and begins at the offset. */
   truncateFullyAndStartAt(offset: number, nowMs = 0): void {
-    const old = this.#segments.all;
+    const old = [...this.#segments.all];
     const dueMs = nowMs + this.#config.fileDeleteDelayMs;
     for (const segment of old) this.#deleted.add(segment.files(DELETED_SUFFIX), dueMs);
     this.#segments.add(this.newSegment(offset, nowMs));
@@ -292,6 +302,7 @@ export class PartitionLog {
     if (offset > highWatermark || offset < 0) throw new OffsetOutOfRange(offset, this.#logStartOffset, highWatermark);
     if (offset <= this.#logStartOffset) return false;
     this.#logStartOffset = offset;
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffsetIncremented(offset);
     return true;
@@ -369,10 +380,12 @@ export class PartitionLog {
   // ---- parts
 
   #appendToActive(batch: StoredBatch, nowMs: number): void {
-    if (batch.leaderEpoch >= 0) this.epochs.assign(batch.leaderEpoch, batch.baseOffset);
     this.#segments.active.append(batch, nowMs);
     this.#logEndOffset = batch.lastOffset + 1;
     this.producers.update(batch);
+  }
+
+  #maybeFlush(): void {
     if (this.#logEndOffset - this.#recoveryPoint >= this.#config.flushMessages) this.flush();
   }
 

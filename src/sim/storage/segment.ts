@@ -19,8 +19,7 @@ export class Segment {
   #lastModifiedMs: number;
   #rollJitterMs: number;
   #bytesSinceIndexEntry = 0;
-  /** The largest timestamp so far and the last offset of the first batch that has it; null: as the time index says. */
-  #largest: TimeIndexEntry | null = null;
+  #largest: TimeIndexEntry;
 
   constructor(
     readonly baseOffset: number,
@@ -34,6 +33,7 @@ export class Segment {
     this.#createdMs = nowMs;
     this.#lastModifiedMs = nowMs;
     this.#rollJitterMs = rollJitterMs;
+    this.#largest = this.timeIndex.lastEntry;
   }
 
   /** Bytes of the .log file. */
@@ -58,7 +58,7 @@ export class Segment {
 
   /** The largest timestamp so far, with the last offset of its batch; timestamp -1 when there is none. */
   get largest(): TimeIndexEntry {
-    return this.#largest ?? this.timeIndex.lastEntry;
+    return this.#largest;
   }
 
   /** What retention and look-ups by time go by: the largest record timestamp, or when the file was written last. */
@@ -85,12 +85,12 @@ export class Segment {
   append(batch: StoredBatch, nowMs: number): void {
     const position = this.log.sizeBytes;
     this.log.append(batch);
-    if (batch.maxTimestamp > this.largest.timestampMs) {
+    if (batch.maxTimestamp > this.#largest.timestampMs) {
       this.#largest = { timestampMs: batch.maxTimestamp, offset: batch.lastOffset };
     }
     if (this.#bytesSinceIndexEntry > this.#indexIntervalBytes) {
       this.offsetIndex.append(batch.lastOffset, position);
-      this.timeIndex.maybeAppend(this.largest.timestampMs, this.largest.offset);
+      this.timeIndex.maybeAppend(this.#largest.timestampMs, this.#largest.offset);
       this.#bytesSinceIndexEntry = 0;
     }
     this.#bytesSinceIndexEntry += batch.bytes.length;
@@ -106,21 +106,14 @@ export class Segment {
     this.timeIndex.resizeToMax();
     if (this.log.sizeBytes === 0) this.#createdMs = nowMs;
     this.#bytesSinceIndexEntry = 0;
-    if (this.largest.timestampMs >= 0) this.#largest = this.#readLargest();
+    if (this.#largest.timestampMs >= 0) this.#largest = this.#readLargest();
     if (cut > 0) this.#lastModifiedMs = nowMs;
     return cut;
   }
 
-  /** Another segment is written to from now on: the last entry of the time index, and indexes cut to what they hold. */
+  /** It is not written to any more, for another segment is or the process ends: the last entry of the time index, and indexes cut to what they hold. */
   becomeInactive(): void {
-    this.#appendLastTimeEntry();
-    this.offsetIndex.trim();
-    this.timeIndex.trim();
-  }
-
-  /** The process ends in good order: as `becomeInactive`, for every segment. */
-  close(): void {
-    if (this.#largest !== null) this.#appendLastTimeEntry();
+    this.timeIndex.maybeAppend(this.#largest.timestampMs, this.#largest.offset, true);
     this.offsetIndex.trim();
     this.timeIndex.trim();
   }
@@ -130,7 +123,7 @@ export class Segment {
     this.#createdMs = nowMs;
     this.#rollJitterMs = rollJitterMs;
     this.#bytesSinceIndexEntry = 0;
-    this.#largest = null;
+    this.#largest = this.timeIndex.lastEntry;
   }
 
   /** Gives the indexes their full size: this is the segment that is written to. */
@@ -161,10 +154,6 @@ export class Segment {
       view(LOG_SUFFIX, log.sizeBytes, log),
       view(TIME_INDEX_SUFFIX, timeIndex.sizeBytes, timeIndex),
     ];
-  }
-
-  #appendLastTimeEntry(): void {
-    this.timeIndex.maybeAppend(this.largest.timestampMs, this.largest.offset, true);
   }
 
   /** The time index's last entry, or a larger timestamp in the batches behind it. */

@@ -13,8 +13,10 @@ export interface TimeIndexEntry {
 
 /** `.timeindex` of one segment: largest timestamps so far to offsets, both increasing. Kafka: TimeIndex. */
 export class TimeIndex {
+  // Behind the last entry: what truncation cut off. The file has it until it is overwritten or trimmed.
   #timestamps: number[] = [];
   #offsets: number[] = [];
+  #entries = 0;
   #sizeBytes: number;
 
   constructor(
@@ -25,7 +27,7 @@ export class TimeIndex {
   }
 
   get entries(): number {
-    return this.#timestamps.length;
+    return this.#entries;
   }
 
   get maxEntries(): number {
@@ -53,16 +55,15 @@ export class TimeIndex {
   }
 
   entry(slot: number): TimeIndexEntry {
-    const timestampMs = this.#timestamps[slot];
-    if (timestampMs === undefined) throw new RangeError(`time index entry ${slot} of ${this.entries}`);
-    return { timestampMs, offset: this.#offsets[slot] as number };
+    if (slot < 0 || slot >= this.#entries) throw new RangeError(`time index entry ${slot} of ${this.#entries}`);
+    return { timestampMs: this.#timestamps[slot] as number, offset: this.#offsets[slot] as number };
   }
 
   /** Adds an entry unless the timestamp is the last one's. `isLast`: it may take the slot kept for the roll. */
   maybeAppend(timestampMs: number, offset: number, isLast = false): void {
-    if (timestampMs <= (this.#timestamps.at(-1) ?? -1) || (this.isFull && !isLast)) return;
-    this.#timestamps.push(timestampMs);
-    this.#offsets.push(offset);
+    if (timestampMs <= this.lastEntry.timestampMs || (this.isFull && !isLast)) return;
+    this.#timestamps[this.#entries] = timestampMs;
+    this.#offsets[this.#entries++] = offset;
   }
 
   /** Slot of the last entry that is not later than the time, -1 if all are. */
@@ -80,9 +81,7 @@ export class TimeIndex {
   /** Keeps the entries whose offset is below. */
   truncateTo(offset: number): void {
     const slot = greatestNotAbove(this.entries, ENTRY_BYTES, (at) => this.#offsets[at] as number, offset);
-    const kept = slot >= 0 && this.#offsets[slot] === offset ? slot : slot + 1;
-    this.#timestamps.length = kept;
-    this.#offsets.length = kept;
+    this.#entries = slot >= 0 && this.#offsets[slot] === offset ? slot : slot + 1;
   }
 
   resizeToMax(): void {
@@ -90,13 +89,21 @@ export class TimeIndex {
   }
 
   trim(): void {
+    this.#timestamps.length = this.#entries;
+    this.#offsets.length = this.#entries;
     this.#sizeBytes = this.usedBytes;
   }
 
   bytes(from = 0, to = this.#sizeBytes): Uint8Array {
-    return entryFileBytes(ENTRY_BYTES, this.entries, from, Math.min(to, this.#sizeBytes), (view, at, slot) => {
-      view.setBigInt64(at, BigInt(this.#timestamps[slot] as number));
-      view.setInt32(at + 8, (this.#offsets[slot] as number) - this.baseOffset);
-    });
+    return entryFileBytes(
+      ENTRY_BYTES,
+      this.#timestamps.length,
+      from,
+      Math.min(to, this.#sizeBytes),
+      (view, at, slot) => {
+        view.setBigInt64(at, BigInt(this.#timestamps[slot] as number));
+        view.setInt32(at + 8, (this.#offsets[slot] as number) - this.baseOffset);
+      },
+    );
   }
 }
