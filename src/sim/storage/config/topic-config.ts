@@ -138,9 +138,6 @@ function checked(name: string, raw: string, definition: Definition): string {
 const listOf = (value: string): string[] => (value === '' ? [] : value.split(/\s*,\s*/));
 
 function checkChoice(name: string, values: readonly string[], oneOf: readonly string[], isList: boolean): void {
-  if (isList && new Set(values).size !== values.length) {
-    throw new InvalidConfig(`Configuration '${name}' values must not be duplicated.`);
-  }
   for (const value of values) {
     if (isList && value === '') throw new InvalidConfig(`Configuration '${name}' values must not be empty.`);
     if (!oneOf.includes(value)) throw invalidValue(name, value, `String must be one of: ${oneOf.join(', ')}`);
