@@ -29,7 +29,7 @@ export type FromSim =
       /** Set when the run stopped for good: the journal is full. */
       readonly ended: 'journal-full' | null;
     }
-  /** While a long `open` replays. */
+  /** While a long `open` replays; in a long `grant`, as a sign of life. */
   | { readonly type: 'progress'; readonly run: number; readonly nowUs: Us; readonly untilUs: Us }
   | { readonly type: 'answer'; readonly run: number; readonly id: number; readonly answer: QueryAnswer }
   /** The simulation itself broke; the text is for us, the page says what to do. */

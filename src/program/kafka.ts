@@ -45,5 +45,7 @@ export function kafkajsOver(sockets: Sockets): {
   const disconnectAll = async (): Promise<void> => {
     await Promise.allSettled(clients.map((client) => client.disconnect()));
   };
-  return { exports: { ...(kafkajs as unknown as Record<string, unknown>), Kafka }, disconnectAll };
+  // The bundler's `default` is KafkaJS as it was; a program's `import kafkajs from 'kafkajs'` gets all of this.
+  const { default: _, ...named } = kafkajs as unknown as Record<string, unknown>;
+  return { exports: { ...named, Kafka }, disconnectAll };
 }

@@ -16,6 +16,14 @@ export type Progress = Extract<FromSim, { readonly type: 'progress' }>;
 /** A slow phone takes a second or two to load both scripts. */
 const BOOT_MS_MAX = 20_000;
 
+/** A simulation at work gives a sign of life every second; one that gives none has lost its process. */
+const SILENT_SECONDS_MAX = 15;
+
+export interface SimClientOptions {
+  readonly bootMsMax?: number;
+  readonly silentSecondsMax?: number;
+}
+
 interface Waiting<T> {
   readonly resolve: (value: T) => void;
   readonly reject: (error: SimError) => void;
@@ -32,18 +40,27 @@ export class SimClient {
   #ran: Waiting<Ran> | null = null;
   readonly #queries = new Map<number, Waiting<QueryAnswer>>();
   #gone: SimError | null = null;
+  #silentSeconds = 0;
+  readonly #listening: ReturnType<typeof setInterval>;
   /** Told while a long `open` replays. */
   onProgress: ((progress: Progress) => void) | null = null;
 
-  constructor(frame: SandboxFrame) {
+  constructor(frame: SandboxFrame, silentSecondsMax: number) {
     this.#frame = frame;
     frame.port.onmessage = (event: MessageEvent<unknown>) => this.#receive(event.data);
     frame.onFailure = (message) => this.#end(new SimError('broken', message));
+    // Beats are counted, not clocks read: a page that slept has heard nothing, and has counted nothing.
+    this.#listening = setInterval(() => {
+      this.#silentSeconds = this.#ran === null ? 0 : this.#silentSeconds + 1;
+      if (this.#silentSeconds > silentSecondsMax)
+        this.#end(new SimError('broken', 'The simulation has fallen silent.'));
+    }, 1_000);
   }
 
   /** Begins a run from zero, ends the one before it, and replays its commands up to `untilUs`. */
   open(log: RunLog, untilUs: Us): Promise<Ran> {
     this.#rejectAll(new SimError('disposed', 'Another run was opened.'));
+    this.#silentSeconds = 0;
     const run = ++this.#run;
     return this.#expectRan({ type: 'open', run, log, untilUs });
   }
@@ -86,6 +103,7 @@ export class SimClient {
   }
 
   #receive(data: unknown): void {
+    this.#silentSeconds = 0;
     const message = checkFromSim(data);
     if (message === null) return this.#end(new SimError('broken', 'The simulation sent what is no message.'));
     if (message.run !== this.#run) return;
@@ -111,6 +129,7 @@ export class SimClient {
   #end(error: SimError): void {
     if (this.#gone !== null) return;
     this.#gone = error;
+    clearInterval(this.#listening);
     this.#frame.remove();
     this.#rejectAll(error);
   }
@@ -124,7 +143,8 @@ export class SimClient {
 }
 
 /** Starts the simulation in its sandboxed frame. Rejects with SimError. */
-export function createSimClient(bootMsMax = BOOT_MS_MAX): Promise<SimClient> {
+export function createSimClient(options: SimClientOptions = {}): Promise<SimClient> {
+  const { bootMsMax = BOOT_MS_MAX, silentSecondsMax = SILENT_SECONDS_MAX } = options;
   const frame = createSandboxFrame({ simScript, processScript });
   return new Promise((resolve, reject) => {
     const fail = (error: SimError): void => {
@@ -140,7 +160,7 @@ export function createSimClient(bootMsMax = BOOT_MS_MAX): Promise<SimClient> {
     frame.port.onmessage = (event: MessageEvent<unknown>) => {
       if (event.data !== READY) return fail(new SimError('refused', 'The frame speaks another language.'));
       clearTimeout(timer);
-      resolve(new SimClient(frame));
+      resolve(new SimClient(frame, silentSecondsMax));
     };
   });
 }

@@ -21,8 +21,8 @@ export interface SimShellOptions {
 
 /** How long the shell runs on without looking whether the page has changed its mind. */
 const YIELD_MS = 30;
-/** How often a long replay says where it is. */
-const PROGRESS_MS = 100;
+/** A long grant, a program that hangs in it say, gives a sign of life once in so many watches. */
+const WATCHES_A_SIGN = 10;
 
 interface Run {
   readonly number: number;
@@ -37,9 +37,7 @@ export class SimShell {
   /** Number of the newest `open`: what older ones still do is dropped. */
   #newest = 0;
   #queue: Promise<void> = Promise.resolve();
-  #progressTo: Us | null = null;
   #yieldedMs = 0;
-  #progressMs = 0;
 
   constructor(options: SimShellOptions) {
     this.#options = options;
@@ -70,7 +68,7 @@ export class SimShell {
     if (run === null || run.number !== message.run) return;
     switch (message.type) {
       case 'grant':
-        return this.#advance(run, message.untilUs);
+        return this.#advance(run, message.untilUs, WATCHES_A_SIGN);
       case 'command':
         return this.#command(run, message.command);
       case 'query':
@@ -91,22 +89,17 @@ export class SimShell {
     const lockstep = new Lockstep({ cluster, host, recorded: commands, afterWindow: () => this.#afterWindow() });
     const run: Run = { number, cluster, lockstep };
     this.#run = run;
-    this.#progressTo = untilUs;
-    try {
-      await this.#advance(run, untilUs);
-    } finally {
-      this.#progressTo = null;
-    }
+    await this.#advance(run, untilUs, 1);
   }
 
   async #command(run: Run, command: Command): Promise<void> {
-    await this.#watched(run, () => run.lockstep.command(command));
+    await this.#watched(run, () => run.lockstep.command(command), run.cluster.nowUs, WATCHES_A_SIGN);
   }
 
   /** Runs to this moment, included, and posts once. */
-  async #advance(run: Run, untilUs: Us): Promise<void> {
-    this.#yieldedMs = this.#progressMs = this.#options.realMs();
-    await this.#watched(run, () => run.lockstep.runTo(untilUs));
+  async #advance(run: Run, untilUs: Us, watchesASign: number): Promise<void> {
+    this.#yieldedMs = this.#options.realMs();
+    await this.#watched(run, () => run.lockstep.runTo(untilUs), untilUs, watchesASign);
     if (run.number !== this.#newest) return;
     const events: readonly SimEvent[] = run.lockstep.releaseEvents();
     this.#options.post({
@@ -120,8 +113,15 @@ export class SimShell {
     });
   }
 
-  async #watched(run: Run, work: () => Promise<void>): Promise<void> {
-    const stop = this.#options.every(WATCH_MS, () => run.lockstep.watch());
+  /** Works under the watchdog, and says where it is once in so many watches. */
+  async #watched(run: Run, work: () => Promise<void>, untilUs: Us, watchesASign: number): Promise<void> {
+    let watches = 0;
+    const stop = this.#options.every(WATCH_MS, () => {
+      run.lockstep.watch();
+      if (++watches % watchesASign !== 0 || run.number !== this.#newest) return;
+      const nowUs = Math.min(run.cluster.nowUs, untilUs);
+      this.#options.post({ type: 'progress', run: run.number, nowUs, untilUs });
+    });
     try {
       await work();
     } finally {
@@ -129,21 +129,11 @@ export class SimShell {
     }
   }
 
-  /** Null on most windows: waiting costs more than many a window. */
+  /** Nothing on most windows: to look for messages costs more than many a window. */
   #afterWindow(): Promise<void> | void {
     const nowMs = this.#options.realMs();
     if (nowMs - this.#yieldedMs < YIELD_MS) return;
     this.#yieldedMs = nowMs;
-    if (this.#progressTo !== null && this.#run !== null && nowMs - this.#progressMs >= PROGRESS_MS) {
-      this.#progressMs = nowMs;
-      const { number, cluster } = this.#run;
-      this.#options.post({
-        type: 'progress',
-        run: number,
-        nowUs: Math.min(cluster.nowUs, this.#progressTo),
-        untilUs: this.#progressTo,
-      });
-    }
     return this.#options.hop();
   }
 }

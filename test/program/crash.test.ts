@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { errors, exitOf, printed, runOne, runText } from '../support/one-program';
+
+// Threads start slowly where other tests have the processor.
+vi.setConfig({ testTimeout: 30_000 });
 
 const place = (outputs: Awaited<ReturnType<typeof runText>>): unknown =>
   outputs.flatMap((output) => (output.type === 'print' && output.at !== null ? [output.at] : []))[0];

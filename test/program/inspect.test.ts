@@ -145,6 +145,31 @@ test('errors: stack, own properties and cause; the stack is what the program is 
   expect(inspect({ error }, { stackOf: (one) => `${one.name}: ${one.message}` })).toContain('[Error: above]');
 });
 
+test('errors are named as Node names them', () => {
+  class ShelfError extends Error {}
+  class Lost extends Error {}
+  class Named extends Error {
+    override name = 'Named';
+  }
+  class Late extends Error {
+    constructor(message: string) {
+      super(message);
+      this.name = 'Late';
+      Object.defineProperty(this, 'name', { enumerable: true });
+    }
+  }
+  for (const error of [
+    new ShelfError('a'),
+    new Lost('b'),
+    new Named('c'),
+    new Late('d'),
+    new TypeError('e'),
+    new Error(),
+  ]) {
+    expect(inspect(error)).toBe(nodeInspect(error));
+  }
+});
+
 test('format follows its directives', () => {
   const args: unknown[][] = [
     ['plain'],

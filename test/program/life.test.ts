@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { errors, exitOf, printed, runOne, runText } from '../support/one-program';
+
+// Threads start slowly where other tests have the processor.
+vi.setConfig({ testTimeout: 30_000 });
 
 test('a program ends by itself when nothing is left that could run', async () => {
   const outputs = await runText(`
@@ -79,6 +82,17 @@ test('without a handler SIGTERM ends it with code 0; sent by itself, as in Node,
   });
   const itself = await runText(`process.kill(process.pid, 'SIGTERM'); console.log('never');`);
   expect(itself).toEqual([{ atUs: 0, type: 'exit', code: 143, crashed: false }]);
+});
+
+test('kafkajs comes with all its names, whichever way it is imported', async () => {
+  const outputs = await runText(`
+import kafkajs, { Kafka, logLevel, Partitioners, CompressionTypes, KafkaJSError } from 'kafkajs';
+import * as everything from 'kafkajs';
+const required = require('kafkajs');
+console.log([kafkajs.Kafka, everything.Kafka, required.Kafka].every((one) => one === Kafka), required.default);
+console.log(logLevel.INFO, typeof Partitioners.DefaultPartitioner, CompressionTypes.GZIP, KafkaJSError.name);
+`);
+  expect(printed(outputs)).toEqual(['true undefined', '4 function 1 KafkaJSError']);
 });
 
 test('files import each other, types vanish, JSON and circles work', async () => {

@@ -32,7 +32,7 @@ const kafka = new Kafka({ clientId: 'producer', brokers: ['broker-1:9092'] });
 const producer = kafka.producer();
 await producer.connect();
 for (let i = 0; ${records} === 0 || i < ${records}; i++) {
-  void producer.send({ topic: 'Topic-A', messages: [{ key: 'key-' + (i % 7), value: 'book ' + i }] });
+  await producer.send({ topic: 'Topic-A', messages: [{ key: 'key-' + (i % 7), value: 'book ' + i }] });
   await sleep(${everyMs});
 }
 await producer.disconnect();

@@ -117,7 +117,16 @@ test('a scenario that cannot stand rejects as broken, and the next one runs', as
   expect((await simulation.open(log, 0)).nowUs).toBe(0);
 });
 
+test('a frame that is gone is noticed', async () => {
+  const simulation = await createSimClient({ silentSecondsMax: 2 });
+  await simulation.open(program(''), 0);
+  const asked = simulation.open(program(`setInterval(() => {}, 1);`), 100_000 * SECOND);
+  document.querySelector('iframe[title="simulation"]')!.remove();
+  await expect(asked).rejects.toMatchObject({ kind: 'broken' });
+  await expect(simulation.grant(SECOND)).rejects.toMatchObject({ kind: 'broken' });
+});
+
 test('a frame that does not come up in time is an error of its own kind', async () => {
-  await expect(createSimClient(0)).rejects.toMatchObject({ name: 'SimError', kind: 'boot-timeout' });
+  await expect(createSimClient({ bootMsMax: 0 })).rejects.toMatchObject({ name: 'SimError', kind: 'boot-timeout' });
   expect(document.querySelector('iframe[title="simulation"]')).toBe(null);
 });

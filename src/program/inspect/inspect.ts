@@ -180,11 +180,17 @@ function listItems(context: Context, list: ArrayLike<unknown>, depth: number): s
   });
 }
 
-function propertyItems(context: Context, value: object, depth: number, isList: boolean): string[] {
+function propertyItems(
+  context: Context,
+  value: object,
+  depth: number,
+  isList: boolean,
+  hidden: readonly (string | symbol)[] = [],
+): string[] {
   const items: string[] = [];
   for (const key of Reflect.ownKeys(value)) {
     const descriptor = Object.getOwnPropertyDescriptor(value, key);
-    if (descriptor?.enumerable !== true) continue;
+    if (descriptor?.enumerable !== true || hidden.includes(key)) continue;
     if (isList && typeof key === 'string' && /^\d+$/.test(key)) continue;
     items.push(propertyText(context, key, descriptor, depth));
   }
@@ -204,10 +210,15 @@ function withProperties(context: Context, value: object, depth: number, base: st
 }
 
 function showError(context: Context, error: Error, depth: number): Pieces | string {
-  const stack = context.stackOf(error);
+  const stack = withClassName(context.stackOf(error), error);
   const base = stack.includes('\n    at ') ? stack : `[${stack}]`;
   const indented = base.replaceAll('\n', `\n${' '.repeat(context.indentation)}`);
-  const items = depth > context.depthMax ? [] : propertyItems(context, error, depth, false);
+  const said = (key: string): boolean => {
+    const value = (error as unknown as Record<string, unknown>)[key];
+    return typeof value === 'string' && stack.includes(value);
+  };
+  const hidden = ['name', 'message', 'stack'].filter(said);
+  const items = depth > context.depthMax ? [] : propertyItems(context, error, depth, false, hidden);
   for (const name of ['cause', 'errors']) {
     const descriptor = Object.getOwnPropertyDescriptor(error, name);
     if (descriptor !== undefined && descriptor.enumerable !== true && depth <= context.depthMax) {
@@ -215,6 +226,15 @@ function showError(context: Context, error: Error, depth: number): Pieces | stri
     }
   }
   return items.length === 0 ? indented : { prefix: `${indented} `, open: '{', close: '}', isList: false, items };
+}
+
+/** A class of the program's own that did not name its errors is named all the same. */
+function withClassName(stack: string, error: Error): string {
+  const name = String(error.name);
+  const className = nameOf(error);
+  const isNamed = stack.startsWith(name) && [':', '\n', undefined].includes(stack[name.length]);
+  if (className === name || className === '' || !isNamed) return stack;
+  return (className.includes(name) ? className : `${className} [${name}]`) + stack.slice(name.length);
 }
 
 function functionText(value: object & { readonly name: string }): string {

@@ -67,6 +67,8 @@ export function selfContainedScripts(): Plugin {
       if (script === undefined) return null;
       const promise = built.get(id) ?? bundle(script);
       built.set(id, promise);
+      // What did not build is built anew when it is asked for again.
+      promise.catch(() => built.delete(id));
       const { code, files } = await promise;
       for (const file of files) this.addWatchFile(file);
       return { code: `export default ${JSON.stringify(code)};`, moduleType: 'js', map: null };
@@ -110,7 +112,16 @@ async function bundle({ entry, alias = {}, inject = {}, hollow }: Script): Promi
       reportCompressedSize: false,
       rolldownOptions: {
         input: entry,
-        output: { format: 'iife', codeSplitting: false, strict: true },
+        output: {
+          format: 'iife',
+          codeSplitting: false,
+          strict: true,
+          // Errors and objects are printed with the names of their classes.
+          minify: {
+            mangle: { keepNames: { class: true, function: false } },
+            compress: { keepNames: { class: true, function: false } },
+          },
+        },
         transform: { inject: { ...inject } },
       },
     },
