@@ -25,6 +25,7 @@ export type SimEventBody =
   | HighWatermarkEvent
   | GroupEvent
   | OffsetCommittedEvent
+  | OffsetDeletedEvent
   | ProcessEvent
   | EffectEvent
   | ConsoleEvent
@@ -138,7 +139,12 @@ export interface MessageDetails {
   /** First error code that is not 0, by name: `REBALANCE_IN_PROGRESS`. */
   readonly error?: string;
   /** Partitions asked for, or answered, with the offset asked for or assigned. */
-  readonly partitions?: readonly { readonly topic: string; readonly partition: number; readonly offset: number; readonly highWatermark?: number }[];
+  readonly partitions?: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly offset: number;
+    readonly highWatermark?: number;
+  }[];
   /** True for a follower's Fetch and its response. */
   readonly replica?: boolean;
 }
@@ -204,6 +210,15 @@ export interface OffsetCommittedEvent {
   readonly partition: number;
   readonly offset: number;
   readonly memberId: string;
+}
+
+/** What a group had committed for a partition is gone: it starts there as if it had never read. */
+export interface OffsetDeletedEvent {
+  readonly type: 'offset-deleted';
+  readonly group: string;
+  readonly topic: string;
+  readonly partition: number;
+  readonly reason: 'expired' | 'OffsetDelete' | 'group deleted' | 'topic deleted';
 }
 
 export interface ProcessEvent {

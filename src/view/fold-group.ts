@@ -1,8 +1,9 @@
-import type { GroupEvent, OffsetCommittedEvent, Stamp } from '../contract/event';
+import type { GroupEvent, OffsetCommittedEvent, OffsetDeletedEvent, Stamp } from '../contract/event';
 import { partitionName } from '../contract/ids';
 import type { GroupView, View } from './view';
 
 export function foldGroup(view: View, event: Stamp & GroupEvent): View {
+  if (isGone(event)) return { ...view, groups: new Map([...view.groups].filter(([name]) => name !== event.group)) };
   const before = view.groups.get(event.group);
   const { group, coordinator, state, generation, protocol, leader, members, reason } = event;
   const lastAssignment =
@@ -25,9 +26,20 @@ export function foldGroup(view: View, event: Stamp & GroupEvent): View {
   return { ...view, groups: new Map(view.groups).set(group, after) };
 }
 
+/** A group that is only unloaded goes on elsewhere. */
+const isGone = ({ state, reason }: GroupEvent): boolean => state === 'Dead' && reason !== 'group unloaded';
+
 export function foldOffsetCommitted(view: View, event: Stamp & OffsetCommittedEvent): View {
   const group = view.groups.get(event.group) ?? withoutMembers(event);
   const committed = new Map(group.committed).set(partitionName(event.topic, event.partition), event.offset);
+  return { ...view, groups: new Map(view.groups).set(event.group, { ...group, committed }) };
+}
+
+export function foldOffsetDeleted(view: View, event: Stamp & OffsetDeletedEvent): View {
+  const group = view.groups.get(event.group);
+  if (group === undefined) return view;
+  const committed = new Map(group.committed);
+  committed.delete(partitionName(event.topic, event.partition));
   return { ...view, groups: new Map(view.groups).set(event.group, { ...group, committed }) };
 }
 

@@ -1,6 +1,6 @@
 import type { SimEvent } from '../contract/event';
 import { foldBrokerState, foldController } from './fold-broker';
-import { foldGroup, foldOffsetCommitted } from './fold-group';
+import { foldGroup, foldOffsetCommitted, foldOffsetDeleted } from './fold-group';
 import { foldBatchAppended, foldHighWatermark } from './fold-log';
 import { foldArrivals, foldConnection, foldMessage } from './fold-message';
 import { foldEffect, foldProcess, foldProgramAdded } from './fold-process';
@@ -23,6 +23,8 @@ function foldOne(view: View, event: SimEvent): View {
       return foldHighWatermark(view, event);
     case 'offset-committed':
       return foldOffsetCommitted(view, event);
+    case 'offset-deleted':
+      return foldOffsetDeleted(view, event);
     case 'group':
       return foldGroup(view, event);
     case 'process':

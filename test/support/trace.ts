@@ -33,6 +33,8 @@ function line(event: SimEvent): string {
       return `group ${event.group} ${event.state} gen ${event.generation}, ${event.members.length} members: ${event.reason}`;
     case 'offset-committed':
       return `group ${event.group} committed ${event.topic}-${event.partition} = ${event.offset}`;
+    case 'offset-deleted':
+      return `group ${event.group} has nothing committed for ${event.topic}-${event.partition}: ${event.reason}`;
     default:
       return JSON.stringify({ ...event, atUs: undefined, seq: undefined });
   }

@@ -254,6 +254,21 @@ describe('groups', () => {
     expect(view.groups.get(GROUP)).toMatchObject({ sinceUs: 20, generation: 2 });
   });
 
+  it('forget what was deleted, and are forgotten when they are', () => {
+    const committed = (partition: number) =>
+      ({ type: 'offset-committed', group: GROUP, topic: TOPIC, partition, offset: 16, memberId: 'm-1' }) as const;
+    const deleted = (partition: number) =>
+      ({ type: 'offset-deleted', group: GROUP, topic: TOPIC, partition, reason: 'expired' }) as const;
+    const view = after(empty(), group(), committed(0), committed(1), deleted(0), { ...deleted(0), group: 'nobody' });
+    expect([...(view.groups.get(GROUP)?.committed ?? [])]).toEqual([['Topic-A-1', 16]]);
+    expect([...view.groups.keys()]).toEqual([GROUP]);
+
+    // Another broker goes on with it.
+    const unloaded = after(view, group({ state: 'Dead', reason: 'group unloaded' }));
+    expect(unloaded.groups.get(GROUP)).toMatchObject({ state: 'Dead', committed: new Map([['Topic-A-1', 16]]) });
+    expect(after(view, group({ state: 'Dead', reason: 'group expired' }), deleted(1)).groups.size).toBe(0);
+  });
+
   it('may only keep offsets', () => {
     const view = after(empty(), {
       type: 'offset-committed',

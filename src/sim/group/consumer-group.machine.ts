@@ -84,6 +84,8 @@ export type GroupChartEvent =
   /** The leader's assignment is in the log. It may be late: of an older generation, or a second copy. */
   | { readonly type: 'assignment-stored'; readonly generation: number; readonly nowUs: Us }
   | ({ readonly type: 'assignment-failed'; readonly generation: number } & AboutMembers)
+  /** Its tombstone is in the log. */
+  | { readonly type: 'deleted' }
   /** Another broker coordinates this group now. */
   | { readonly type: 'unloaded' };
 
@@ -222,6 +224,7 @@ export const consumerGroupMachine = chart.createMachine({
         'pending-expired': COUNTED,
         'assignment-stored': IGNORED,
         'assignment-failed': IGNORED,
+        deleted: 'Dead',
         unloaded: UNLOAD,
       },
     },

@@ -1,4 +1,5 @@
 import { epochMsAt, type Us } from '../../contract/ids';
+import { ERROR } from '../protocol/errors';
 import { groupEvent } from './group-event';
 import type { Group, Parked } from './group';
 import type {
@@ -15,17 +16,33 @@ import type {
 /** What a timer is for. */
 export type GroupTimer =
   | { readonly kind: 'chart'; readonly group: Group; readonly event: { readonly type: string } }
-  | { readonly kind: 'session'; readonly group: Group; readonly memberId: string };
+  | { readonly kind: 'session'; readonly group: Group; readonly memberId: string }
+  | { readonly kind: 'retention' };
+
+/** What follows from an append for what the coordinator knows: one of the two, sooner or later. */
+export interface AppendFate {
+  /** On all in-sync replicas. */
+  readonly stored?: () => void;
+  /** Not in the log: as if it had never been written. */
+  readonly lost?: (errorCode: number) => void;
+}
 
 interface PendingAppend {
   readonly group: string;
-  /** What to do when the records are safe (0) or lost (the error of the append), in order. */
+  readonly records: readonly GroupRecord[];
+  readonly fate: AppendFate | null;
+  /** Who waits for a first word: safe (0), lost or late (the error of the append), in order. */
   readonly done: ((errorCode: number) => void)[];
 }
+
+/** Reasons that give way to any other. */
+const UNTELLING: ReadonlySet<GroupReason> = new Set<GroupReason>(['member rejoined', 'member heard of']);
 
 /** What one broker coordinates, and what it wants done about the input at hand. One for each coordinator. */
 export class Coordination {
   readonly groups = new Map<string, Group>();
+  /** Not among the groups any more, and not gone before their tombstones are stored. */
+  readonly deleting = new Set<Group>();
   readonly timers = new Map<string, GroupTimer>();
   nowUs: Us = 0;
   #appends = new Map<number, PendingAppend>();
@@ -78,10 +95,10 @@ export class Coordination {
     this.#out.push(output as GroupOutput);
   }
 
-  /** State, members or assignment changed. The first reason tells why; that a member is back is the least telling. */
+  /** State, members or assignment changed. The first reason tells why, unless it tells little. */
   changed(group: Group, reason: GroupReason): void {
     const known = this.#changed.get(group);
-    if (known === undefined || known === 'member rejoined') this.#changed.set(group, reason);
+    if (known === undefined || UNTELLING.has(known)) this.#changed.set(group, reason);
   }
 
   setTimer(key: string, timer: GroupTimer, afterUs: Us): void {
@@ -98,10 +115,21 @@ export class Coordination {
     return this.#appendsMade;
   }
 
-  append(group: string, records: readonly GroupRecord[], done: (errorCode: number) => void): void {
+  /** `done` hears once what to tell whoever waits; `fate` is for what has to be known in any case. */
+  append(
+    group: string,
+    records: readonly GroupRecord[],
+    done: (errorCode: number) => void,
+    fate: AppendFate | null = null,
+  ): void {
     const ticket = -++this.#appendsMade;
-    this.#appends.set(ticket, { group, done: [done] });
+    this.#appends.set(ticket, { group, records, fate, done: [done] });
     this.#written.push({ type: 'append', ticket, group, records });
+  }
+
+  /** Records of a group that have been written, in order, and of which nothing has been heard yet. */
+  recordsOnTheirWay(group: string): GroupRecord[] {
+    return [...this.#appends.values()].flatMap((append) => (append.group === group ? append.records : []));
   }
 
   /** Does something more when the last append made is through. */
@@ -113,8 +141,12 @@ export class Coordination {
   appended(ticket: number, errorCode: number): void {
     const append = this.#appends.get(ticket);
     if (append === undefined) return;
-    this.#appends.delete(ticket);
-    for (const done of append.done) done(errorCode);
+    const { fate } = append;
+    const isLate = errorCode === ERROR.REQUEST_TIMED_OUT && fate !== null;
+    if (!isLate) this.#appends.delete(ticket);
+    if (errorCode === ERROR.NONE) fate?.stored?.();
+    for (const done of append.done.splice(0)) done(errorCode);
+    if (errorCode !== ERROR.NONE && !isLate) fate?.lost?.(errorCode);
   }
 
   /** The appends of these groups will not be heard of any more. */

@@ -29,3 +29,15 @@ export function groupMetadataRecord(group: Group, assignments: ReadonlyMap<strin
     }),
   };
 }
+
+/** Of a group that nobody has joined yet (`newEmptyGroupMetadataRecord`). */
+export function emptyGroupRecord(group: Group): GroupRecord {
+  return {
+    key: encodeGroupMetadataKey(group.id),
+    value: encodeGroupMetadataValue({ protocol: null, leader: null, currentStateTimestamp: group.stateSinceMs }),
+  };
+}
+
+export function groupTombstone(groupId: string): GroupRecord {
+  return { key: encodeGroupMetadataKey(groupId), value: null };
+}

@@ -22,7 +22,8 @@ export interface Member {
   readonly groupInstanceId: string | null;
   readonly clientId: string;
   readonly clientHost: string;
-  readonly process: ProcessId | null;
+  /** Null also when nothing has been heard of it since the group was read from the log. */
+  process: ProcessId | null;
   sessionTimeoutMs: number;
   rebalanceTimeoutMs: number;
   protocols: MemberProtocols;
@@ -38,6 +39,8 @@ export interface CommittedOffset {
   readonly leaderEpoch: number;
   readonly metadata: string;
   readonly commitTimestampMs: number;
+  /** Asked for by the clients of long ago; null: what the broker is configured to keep. */
+  readonly expireTimestampMs: number | null;
 }
 
 export interface Group {
@@ -61,6 +64,8 @@ export interface Group {
   readonly sessions: Map<string, Session>;
   /** The leader's assignment, by member id, while `assignment-stored` is told to the chart. */
   storedAssignment: ReadonlyMap<string, Uint8Array> | null;
+  /** Of this generation, if its members speak the consumer protocol; null: not known. */
+  subscribedTopics: ReadonlySet<string> | null;
   /** Topic to partition to what was committed. */
   readonly offsets: Map<string, Map<number, CommittedOffset>>;
 }
@@ -89,6 +94,7 @@ export function newGroup(id: string, snapshot: GroupSnapshot, stateSinceMs: numb
     staticIds: new Map(),
     sessions: new Map(),
     storedAssignment: null,
+    subscribedTopics: null,
     offsets: new Map(),
   };
 }

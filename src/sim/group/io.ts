@@ -1,11 +1,13 @@
-import type { GroupEvent, OffsetCommittedEvent } from '../../contract/event';
+import type { GroupEvent, OffsetCommittedEvent, OffsetDeletedEvent } from '../../contract/event';
 import type { BrokerId, ProcessId, Us } from '../../contract/ids';
+import type { DeleteGroupsRequest, DeleteGroupsResponse } from '../protocol/messages/delete-groups';
 import type { DescribeGroupsRequest, DescribeGroupsResponse } from '../protocol/messages/describe-groups';
 import type { HeartbeatRequest, HeartbeatResponse } from '../protocol/messages/heartbeat';
 import type { JoinGroupRequest, JoinGroupResponse } from '../protocol/messages/join-group';
 import type { LeaveGroupRequest, LeaveGroupResponse } from '../protocol/messages/leave-group';
 import type { ListGroupsRequest, ListGroupsResponse } from '../protocol/messages/list-groups';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '../protocol/messages/offset-commit';
+import type { OffsetDeleteRequest, OffsetDeleteResponse } from '../protocol/messages/offset-delete';
 import type { OffsetFetchRequest, OffsetFetchResponse } from '../protocol/messages/offset-fetch';
 import type { SyncGroupRequest, SyncGroupResponse } from '../protocol/messages/sync-group';
 
@@ -20,6 +22,8 @@ export interface GroupRequests {
   readonly OffsetFetch: OffsetFetchRequest;
   readonly DescribeGroups: DescribeGroupsRequest;
   readonly ListGroups: ListGroupsRequest;
+  readonly DeleteGroups: DeleteGroupsRequest;
+  readonly OffsetDelete: OffsetDeleteRequest;
 }
 
 export interface GroupResponses {
@@ -31,6 +35,8 @@ export interface GroupResponses {
   readonly OffsetFetch: OffsetFetchResponse;
   readonly DescribeGroups: DescribeGroupsResponse;
   readonly ListGroups: ListGroupsResponse;
+  readonly DeleteGroups: DeleteGroupsResponse;
+  readonly OffsetDelete: OffsetDeleteResponse;
 }
 
 export type GroupApi = keyof GroupRequests;
@@ -56,7 +62,11 @@ export type GroupInput =
   | GroupCall
   /** A timer that was set, and not cancelled or set anew since, is due. */
   | { readonly type: 'timer'; readonly key: string; readonly nowUs: Us }
-  /** The records of an `append` are on all in-sync replicas (0), or are not (the error of the append). */
+  /**
+   * What became of an `append`: its records are on all in-sync replicas (0), or are not in the log (any other error).
+   * REQUEST_TIMED_OUT says that they are in the log, and took longer than `offsets.commit.timeout.ms` so far: then one
+   * of the others may follow, with the same ticket.
+   */
   | { readonly type: 'committed'; readonly ticket: number; readonly errorCode: number; readonly nowUs: Us };
 
 export type GroupReply<A extends GroupApi = GroupApi> = {
@@ -90,16 +100,20 @@ export type GroupOutput =
   /** Sets the timer anew if it runs. */
   | { readonly type: 'timer-set'; readonly key: string; readonly afterUs: Us }
   | { readonly type: 'timer-cancel'; readonly key: string }
-  | { readonly type: 'event'; readonly event: GroupEvent | OffsetCommittedEvent }
+  | { readonly type: 'event'; readonly event: GroupEvent | OffsetCommittedEvent | OffsetDeletedEvent }
   | GroupAppend;
 
-/** Broker configuration `group.*` and `offset.metadata.max.bytes`. */
+/** Broker configuration `group.*`, `offset.metadata.max.bytes` and `offsets.retention.*`. */
 export interface GroupConfig {
   readonly initialRebalanceDelayMs: number;
   readonly minSessionTimeoutMs: number;
   readonly maxSessionTimeoutMs: number;
   readonly groupMaxSize: number;
   readonly offsetMetadataMaxBytes: number;
+  /** `offsets.retention.minutes`, in milliseconds; absent: Kafka's default, a week. */
+  readonly offsetsRetentionMs?: number;
+  /** `offsets.retention.check.interval.ms`; absent: Kafka's default, ten minutes. */
+  readonly offsetsRetentionCheckIntervalMs?: number;
 }
 
 export interface GroupCoordinatorOptions {
@@ -125,8 +139,12 @@ export type GroupReason =
   | 'group created'
   | 'group loaded'
   | 'group unloaded'
+  | 'group deleted'
+  | 'group expired'
+  | 'group not stored'
   | 'member joined'
   | 'member rejoined'
+  | 'member heard of'
   | 'static member replaced'
   | 'join phase complete'
   | 'assignment received'

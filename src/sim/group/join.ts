@@ -1,23 +1,25 @@
 import { ERROR } from '../protocol/errors';
 import type { JoinGroupRequest } from '../protocol/messages/join-group';
+import { groupAppendError } from './append-error';
 import { parked, type Coordination } from './coordination';
 import { createGroup } from './create-group';
 import {
   NO_ASSIGNMENT,
   addMember,
   censusOf,
+  generationOf,
   removeMember,
   sameProtocols,
   supportsProtocols,
   type Group,
   type Member,
 } from './group';
-import { groupMetadataRecord } from './group-records';
+import { emptyGroupRecord } from './group-records';
 import type { GroupCall } from './io';
 import { detailsOf, updateMember, type JoinDetails } from './join-details';
-import { joinError, joinReply } from './join-reply';
+import { answerJoin, joinError, joinReply } from './join-reply';
 import { send } from './rebalance';
-import { NEW_MEMBER_JOIN_TIMEOUT_MS, endSession, refreshSession } from './sessions';
+import { NEW_MEMBER_JOIN_TIMEOUT_MS, endSession, recognise, refreshSession } from './sessions';
 import { replaceStaticMember } from './static-members';
 import { memberError } from './validate-member';
 
@@ -51,9 +53,22 @@ export function join(c: Coordination, call: JoinCall): void {
     joinKnown(c, group, call, details);
   }
   // A new group is written down even before it has members.
-  if (known === undefined && c.appendsMade === appendsBefore) {
-    c.append(group.id, [groupMetadataRecord(group, new Map())], () => undefined);
-  }
+  if (known === undefined && c.appendsMade === appendsBefore) storeNewGroup(c, group, call);
+}
+
+/** A group that could not be written down has never been there. */
+function storeNewGroup(c: Coordination, group: Group, call: JoinCall): void {
+  const done = (errorCode: number): void => {
+    if (errorCode === ERROR.NONE) return;
+    const first = [...group.members.values()].find(({ parkedJoin }) => parkedJoin?.ticket === call.ticket);
+    if (first !== undefined) answerJoin(c, first, (version) => joinError(version, groupAppendError(errorCode), ''));
+  };
+  const lost = (): void => {
+    if (c.groups.get(group.id) !== group || generationOf(group) > 0) return;
+    c.groups.delete(group.id);
+    send(c, group, { type: 'unloaded' }, 'group not stored');
+  };
+  c.append(group.id, [emptyGroupRecord(group)], done, { lost });
 }
 
 function refuse(c: Coordination, call: JoinCall, errorCode: number, memberId: string): void {
@@ -108,7 +123,9 @@ function joinKnown(c: Coordination, group: Group, call: JoinCall, details: JoinD
     return;
   }
   if (group.pendingJoin.has(request.memberId)) {
-    addAndRebalance(c, group, call, details, request.memberId);
+    // Such an id is given to dynamic members only: Kafka does not know what to do with it, and says so.
+    if (request.groupInstanceId !== null) refuse(c, call, ERROR.UNKNOWN_SERVER_ERROR, '');
+    else addAndRebalance(c, group, call, details, request.memberId);
     return;
   }
   const error = memberError(group, request.memberId, request.groupInstanceId);
@@ -117,6 +134,7 @@ function joinKnown(c: Coordination, group: Group, call: JoinCall, details: JoinD
     refuse(c, call, error, request.memberId);
     return;
   }
+  recognise(c, group, member, call.process);
   if (mayKeepGeneration(group, member, request)) {
     c.reply(parked(call), 'JoinGroup', joinReply(group, member, version));
     return;

@@ -10,9 +10,11 @@ import type { Coordination } from './coordination';
 import { putEmptyGroup } from './create-group';
 import { addMember, newGroup, type Group, type Member } from './group';
 import type { GroupRecord } from './io';
-import { dropOffset, putOffset } from './offset-commit';
+import { committedOffsetOf, dropOffset, putOffset } from './offsets';
 import { send } from './rebalance';
+import { checkRetentionRegularly } from './retention-timer';
 import { refreshSession } from './sessions';
+import { subscribedTopicsOf } from './subscribed-topics';
 
 /**
  * Becomes the coordinator of the groups of a partition of `__consumer_offsets`: reads its records from the first to
@@ -34,16 +36,11 @@ export function load(c: Coordination, records: readonly GroupRecord[]): void {
       const group = c.groups.get(about.group);
       if (group !== undefined) dropOffset(group, about.topic, about.partition);
     } else {
-      const { offset, leaderEpoch, metadata, commitTimestamp } = decodeOffsetCommitValue(value);
       const group = c.groups.get(about.group) ?? putEmptyGroup(c, about.group);
-      putOffset(group, about.topic, about.partition, {
-        offset,
-        leaderEpoch,
-        metadata,
-        commitTimestampMs: commitTimestamp,
-      });
+      putOffset(group, about.topic, about.partition, committedOffsetOf(decodeOffsetCommitValue(value)));
     }
   }
+  checkRetentionRegularly(c);
   for (const groupId of loaded) {
     const group = c.groups.get(groupId);
     if (group === undefined) continue;
@@ -62,6 +59,7 @@ function revive(c: Coordination, id: string, value: GroupMetadataValue, old: Gro
   group.protocolType = value.protocolType === '' ? null : value.protocolType;
   group.protocolName = value.protocol;
   group.leader = value.leader;
+  group.subscribedTopics = subscribedTopicsOf(group);
   for (const [topic, partitions] of old?.offsets ?? []) group.offsets.set(topic, partitions);
   return group;
 }
@@ -90,5 +88,11 @@ export function unload(c: Coordination, isUnloaded: (groupId: string) => boolean
     c.groups.delete(group.id);
     send(c, group, { type: 'unloaded' }, 'group unloaded');
   }
+  for (const group of [...c.deleting]) {
+    if (!isUnloaded(group.id)) continue;
+    c.deleting.delete(group);
+    send(c, group, { type: 'unloaded' }, 'group unloaded');
+  }
   c.abandonAppends(isUnloaded, ERROR.NOT_LEADER_OR_FOLLOWER);
+  checkRetentionRegularly(c);
 }

@@ -1,12 +1,12 @@
 import { ERROR } from '../protocol/errors';
 import type { OffsetCommitRequest, OffsetCommitResponse } from '../protocol/messages/offset-commit';
-import { encodeOffsetCommitKey, encodeOffsetCommitValue } from '../protocol/offsets-records';
 import { commitAppendError } from './append-error';
 import { parked, type Coordination } from './coordination';
 import { createGroup } from './create-group';
 import { generationOf, type CommittedOffset, type Group } from './group';
 import type { GroupCall, GroupRecord } from './io';
-import { refreshSession } from './sessions';
+import { offsetRecord, putOffset } from './offsets';
+import { hearOf } from './sessions';
 import { memberError } from './validate-member';
 
 interface Commit {
@@ -31,12 +31,15 @@ export function offsetCommit(c: Coordination, call: GroupCall<'OffsetCommit'>): 
     answer(checked);
     return;
   }
-  const refusal = commitRefusal(c.groups.get(request.groupId), request, version);
+  const known = c.groups.get(request.groupId);
+  const refusal = commitRefusal(known, request, version);
   if (refusal !== ERROR.NONE) {
     answer(withError(checked, refusal));
     return;
   }
-  keepAlive(c, c.groups.get(request.groupId), request.memberId);
+  // A commit counts as a heartbeat.
+  const member = known?.members.get(request.memberId);
+  if (known !== undefined && member !== undefined) hearOf(c, known, member, call.process);
 
   const commits: Commit[] = [];
   const topics = checked.map((topic, t) => ({
@@ -55,6 +58,7 @@ export function offsetCommit(c: Coordination, call: GroupCall<'OffsetCommit'>): 
           leaderEpoch: asked.committedLeaderEpoch,
           metadata,
           commitTimestampMs: c.nowMs,
+          expireTimestampMs: request.retentionTimeMs < 0 ? null : c.nowMs + request.retentionTimeMs,
         }),
       );
       return partition;
@@ -65,15 +69,15 @@ export function offsetCommit(c: Coordination, call: GroupCall<'OffsetCommit'>): 
     return;
   }
   const records = commits.map(({ record }) => record);
-  c.append(request.groupId, records, (errorCode) => {
-    if (errorCode !== ERROR.NONE) {
-      answer(withError(topics, commitAppendError(errorCode)));
-      return;
-    }
-    const group = c.groups.get(request.groupId) ?? createGroup(c, request.groupId);
+  const stored = (): void => {
+    // Deleted in the meantime, and these offsets with it.
+    if (known !== undefined && c.groups.get(known.id) !== known) return;
+    const group = known ?? c.groups.get(request.groupId) ?? createGroup(c, request.groupId);
     for (const commit of commits) take(c, group, commit, request.memberId);
-    answer(topics);
-  });
+  };
+  const done = (errorCode: number): void =>
+    answer(errorCode === ERROR.NONE ? topics : withError(topics, commitAppendError(errorCode)));
+  c.append(request.groupId, records, done, { stored });
 }
 
 /** Unknown topics and partitions have their own error; nobody but the cluster's metadata is asked. */
@@ -129,13 +133,6 @@ function commitRefusal(group: Group | undefined, request: OffsetCommitRequest, v
   return group.state === 'CompletingRebalance' ? ERROR.REBALANCE_IN_PROGRESS : ERROR.NONE;
 }
 
-/** A commit counts as a heartbeat. */
-function keepAlive(c: Coordination, group: Group | undefined, memberId: string): void {
-  const member = group?.members.get(memberId);
-  if (group === undefined || member === undefined) return;
-  refreshSession(c, group, memberId, member.sessionTimeoutMs);
-}
-
 function commitOf(
   group: string,
   topic: string,
@@ -143,16 +140,7 @@ function commitOf(
   partition: number,
   committed: CommittedOffset,
 ): Commit {
-  const { offset, leaderEpoch, metadata, commitTimestampMs } = committed;
-  return {
-    topic,
-    partition,
-    committed,
-    record: {
-      key: encodeOffsetCommitKey({ group, topic, partition }),
-      value: encodeOffsetCommitValue({ offset, leaderEpoch, metadata, commitTimestamp: commitTimestampMs, topicId }),
-    },
-  };
+  return { topic, partition, committed, record: offsetRecord(group, topic, topicId, partition, committed) };
 }
 
 function take(c: Coordination, group: Group, { topic, partition, committed }: Commit, memberId: string): void {
@@ -161,16 +149,4 @@ function take(c: Coordination, group: Group, { topic, partition, committed }: Co
     type: 'event',
     event: { type: 'offset-committed', group: group.id, topic, partition, offset: committed.offset, memberId },
   });
-}
-
-export function putOffset(group: Group, topic: string, partition: number, committed: CommittedOffset): void {
-  const partitions = group.offsets.get(topic) ?? new Map<number, CommittedOffset>();
-  group.offsets.set(topic, partitions.set(partition, committed));
-}
-
-/** Topics without offsets are not kept. */
-export function dropOffset(group: Group, topic: string, partition: number): void {
-  const partitions = group.offsets.get(topic);
-  partitions?.delete(partition);
-  if (partitions?.size === 0) group.offsets.delete(topic);
 }

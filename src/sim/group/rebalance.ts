@@ -7,14 +7,15 @@ import { groupMetadataRecord } from './group-records';
 import type { GroupReason } from './io';
 import { answerJoin, joinError, joinReply } from './join-reply';
 import { endSession, refreshSession } from './sessions';
+import { subscribedTopicsOf } from './subscribed-topics';
 import { answerSync, syncError, syncReply } from './sync-reply';
 
 /** Tells the chart of a group what happened, and does what it asks for. `reason` is for the journal. */
 export function send(c: Coordination, group: Group, event: GroupChartEvent | TimerEvent, reason: GroupReason): void {
-  for (const action of step(c, group, event, reason)) DO[action](c, group);
+  for (const action of step(c, group, event, reason)) DO[action](c, group, reason);
 }
 
-const DO: Readonly<Record<GroupChartAction, (c: Coordination, group: Group) => void>> = {
+const DO: Readonly<Record<GroupChartAction, (c: Coordination, group: Group, reason: GroupReason) => void>> = {
   releaseJoins,
   failSyncs,
   releaseSyncs,
@@ -28,6 +29,7 @@ const DO: Readonly<Record<GroupChartAction, (c: Coordination, group: Group) => v
 function releaseJoins(c: Coordination, group: Group): void {
   electJoinedLeader(group);
   group.protocolName = selectProtocol(group);
+  group.subscribedTopics = subscribedTopicsOf(group);
   group.pendingSync.clear();
   c.changed(group, 'join phase complete');
   for (const member of group.members.values()) {
@@ -64,14 +66,14 @@ function releaseSyncs(c: Coordination, group: Group): void {
 }
 
 /** Time to rejoin is up. Static members stay until their session ends: they may be restarting. */
-function removeAbsentMembers(c: Coordination, group: Group): void {
+function removeAbsentMembers(c: Coordination, group: Group, reason: GroupReason): void {
   for (const member of [...group.members.values()]) {
     if (member.parkedJoin !== null || member.groupInstanceId !== null) continue;
     endSession(c, group, member.memberId);
     removeMember(group, member.memberId);
     c.changed(group, 'rebalance timeout');
   }
-  send(c, group, { type: 'absent-removed', census: censusOf(group), nowUs: c.nowUs }, 'rebalance timeout');
+  send(c, group, { type: 'absent-removed', census: censusOf(group), nowUs: c.nowUs }, reason);
 }
 
 /** Time to ask for the assignment is up. */
@@ -87,6 +89,7 @@ function removeUnsyncedMembers(c: Coordination, group: Group): void {
 /** The last member is gone. If the record is lost, the log still shows a generation whose sessions will end soon. */
 function storeEmptyGroup(c: Coordination, group: Group): void {
   group.protocolName = null;
+  group.subscribedTopics = subscribedTopicsOf(group);
   group.pendingSync.clear();
   c.append(group.id, [groupMetadataRecord(group, new Map())], () => undefined);
 }

@@ -1,6 +1,6 @@
-import { US_PER_MS } from '../../contract/ids';
+import { US_PER_MS, type ProcessId } from '../../contract/ids';
 import type { Coordination } from './coordination';
-import type { Group, Session } from './group';
+import type { Group, Member, Session } from './group';
 
 /**
  * Sessions: a member that is not heard of for its session timeout is removed. A member whose JoinGroup or SyncGroup
@@ -17,6 +17,19 @@ export function refreshSession(c: Coordination, group: Group, memberId: string, 
   const session = group.sessions.get(memberId) ?? newSession(group, memberId);
   session.deadlineUs = c.nowUs + timeoutMs * US_PER_MS;
   if (session.ringsAtUs === null || session.ringsAtUs > session.deadlineUs) ringAtDeadline(c, group, memberId, session);
+}
+
+/** A request of a member: it lives. */
+export function hearOf(c: Coordination, group: Group, member: Member, process: ProcessId | null): void {
+  refreshSession(c, group, member.memberId, member.sessionTimeoutMs);
+  recognise(c, group, member, process);
+}
+
+/** A coordinator that has read of a member in the log does not know which process it is, before it hears of it. */
+export function recognise(c: Coordination, group: Group, member: Member, process: ProcessId | null): void {
+  if (member.process !== null || process === null) return;
+  member.process = process;
+  c.changed(group, 'member heard of');
 }
 
 function newSession(group: Group, memberId: string): Session {

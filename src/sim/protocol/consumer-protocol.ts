@@ -65,6 +65,16 @@ function readAsV0(bytes: Uint8Array): Subscription | null {
   }
 }
 
+/**
+ * The topics alone, which stand at the beginning of every version: all that a broker reads of it, whatever follows.
+ * Throws ProtocolError if that does not parse.
+ */
+export function subscribedTopics(bytes: Uint8Array): readonly string[] {
+  const reader = new Reader(bytes);
+  reader.int16();
+  return subscription.read(reader, 0).topics;
+}
+
 /** Versions 0 to 3, which differ in nothing but the number. */
 export function encodeAssignment(version: number, value: Init<AssignmentFields>): Uint8Array {
   return encodeVersioned(assignment, version, value);

@@ -23,6 +23,7 @@ unsynced-removed   | -      | -      | -     | AM       | -        | AM     | -
 all-synced         | -      | -      | -     | CA       | -        | SA     | -
 assignment-stored  | =      | =      | =     | SP       | SA       | =      | =
 assignment-failed  | =      | =      | =     | AM       | AM       | =      | =
+deleted            | Dead   | -      | -     | -        | -        | -      | -
 unloaded           | Dead   | Dead   | Dead  | Dead     | Dead     | Dead   | Dead
 `;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR } from '../../../src/sim/protocol/errors';
+import { decodeGroupMetadataValue } from '../../../src/sim/protocol/offsets-records';
 import { Consumer, World, assignments, settle, stableGroup } from './harness';
 
 describe('the first consumers of a group', () => {
@@ -37,7 +38,11 @@ describe('the first consumers of a group', () => {
       memberId: 'consumer-1-uuid-1',
     });
     expect(one.members.map(({ memberId }) => memberId)).toEqual(['consumer-1-uuid-1']);
-    expect(world.lastGroupEvent()).toMatchObject({ state: 'CompletingRebalance', generation: 1 });
+    expect(world.lastGroupEvent()).toMatchObject({
+      state: 'CompletingRebalance',
+      generation: 1,
+      reason: 'join phase complete',
+    });
 
     settle([one]);
     expect(world.lastGroupEvent()).toEqual({
@@ -85,6 +90,46 @@ describe('the first consumers of a group', () => {
     settle([one, two, three]);
     expect(world.nowMs).toBe(8000);
     expect([one, two, three].map(({ generation }) => generation)).toEqual([1, 1, 1]);
+  });
+
+  it('find no group when it could not be written down', () => {
+    const world = new World({ slowDisk: true });
+    const founder = new Consumer(world, 'consumer-1', { joinVersion: 3 }).join();
+    expect(founder.isJoining).toBe(true);
+    world.commit(world.appends[0]!, ERROR.NOT_ENOUGH_REPLICAS);
+    expect(founder.joined().errorCode).toBe(ERROR.COORDINATOR_NOT_AVAILABLE);
+    expect(world.lastGroupEvent()).toMatchObject({ state: 'Dead', reason: 'group not stored' });
+    expect(world.coordinator.groups.size).toBe(0);
+    expect([...world.timers().keys()].filter((key) => key !== 'offsets-retention')).toEqual([]);
+
+    // Who was told to come back with an id has to begin again.
+    const other = new Consumer(world, 'consumer-2');
+    other.memberId = world.answered(other.joinOnce()).memberId;
+    world.commit(world.appends[1]!, ERROR.NOT_ENOUGH_REPLICAS);
+    expect(world.answered(other.joinOnce()).errorCode).toBe(ERROR.UNKNOWN_MEMBER_ID);
+  });
+
+  it('go on when writing the group down only takes long', () => {
+    const world = new World({ slowDisk: true });
+    const one = new Consumer(world, 'consumer-1', { joinVersion: 3 }).join();
+    world.commit(world.appends[0]!, ERROR.REQUEST_TIMED_OUT);
+    expect(one.joined().errorCode).toBe(ERROR.COORDINATOR_NOT_AVAILABLE);
+    world.commit(world.appends[0]!);
+    expect(world.lastGroupEvent().members).toHaveLength(1);
+  });
+
+  it('are written down as a group that nobody has joined, even if they are in it already', () => {
+    const world = new World();
+    new Consumer(world, 'consumer-1', { groupInstanceId: 'shelf-1' }).join();
+    expect(decodeGroupMetadataValue(world.appends[0]!.records[0]!.value!)).toEqual({
+      version: 3,
+      protocolType: '',
+      generation: 0,
+      protocol: null,
+      leader: null,
+      currentStateTimestamp: 1_700_000_000_000,
+      members: [],
+    });
   });
 
   it('start at once when the broker has no initial delay', () => {

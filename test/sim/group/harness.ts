@@ -1,4 +1,4 @@
-import type { GroupEvent, OffsetCommittedEvent } from '../../../src/contract/event';
+import type { GroupEvent, OffsetCommittedEvent, OffsetDeletedEvent } from '../../../src/contract/event';
 import {
   GroupCoordinator,
   type GroupApi,
@@ -26,6 +26,8 @@ const KAFKAJS_VERSIONS: Readonly<Record<GroupApi, number>> = {
   OffsetFetch: 4,
   DescribeGroups: 2,
   ListGroups: 2,
+  DeleteGroups: 1,
+  OffsetDelete: 0,
 };
 
 /** A request that was sent. */
@@ -45,7 +47,7 @@ export interface WorldOptions {
 export class World {
   readonly coordinator: GroupCoordinator;
   nowMs = 0;
-  readonly events: (GroupEvent | OffsetCommittedEvent)[] = [];
+  readonly events: (GroupEvent | OffsetCommittedEvent | OffsetDeletedEvent)[] = [];
   /** Every output in order, with the time at which it came. */
   readonly journal: { readonly atMs: number; readonly output: GroupOutput }[] = [];
   readonly appends: GroupAppend[] = [];
@@ -303,7 +305,7 @@ export class Consumer {
   /** Error code of a heartbeat. */
   heartbeat(generation = this.generation): number {
     const request = { groupId: GROUP, generationId: generation, memberId: this.memberId, ...this.#instance };
-    return this.world.answered(this.world.send('Heartbeat', request)).errorCode;
+    return this.world.answered(this.world.send('Heartbeat', request, { process: this.name })).errorCode;
   }
 
   leave(): GroupResponses['LeaveGroup'] {

@@ -41,7 +41,7 @@ describe('LeaveGroup', () => {
     const append = world.appends.at(-1);
     if (append !== undefined) world.commit(append);
     expect(world.answered(sent)).toMatchObject({ errorCode: 0, members: [{ errorCode: 0 }] });
-    expect([...world.timers().keys()]).toEqual([]);
+    expect([...world.timers().keys()]).toEqual(['offsets-retention']);
   });
 
   it('is answered with an error when the empty group cannot be written down', () => {

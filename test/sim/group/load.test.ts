@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR } from '../../../src/sim/protocol/errors';
 import { encodeGroupMetadataKey, encodeOffsetCommitKey } from '../../../src/sim/protocol/offsets-records';
-import { Consumer, GROUP, World, settle, stableGroup } from './harness';
+import { Consumer, GROUP, World, assignments, settle, stableGroup } from './harness';
 
 const logOf = (world: World) => world.appends.flatMap(({ records }) => records);
 
@@ -26,6 +26,15 @@ describe('a new coordinator', () => {
     });
     const [one, two] = consumers.map((consumer) => follow(world, consumer)) as [Consumer, Consumer];
     expect([one.heartbeat(), two.heartbeat()]).toEqual([0, 0]);
+    // From their requests it learns which processes they are, and says so once.
+    expect(assignments(world.lastGroupEvent())).toEqual({ 'consumer-1': [0, 2], 'consumer-2': [1, 3] });
+    expect(world.groupEvents().map(({ reason }) => reason)).toEqual([
+      'group loaded',
+      'member heard of',
+      'member heard of',
+    ]);
+    one.heartbeat();
+    expect(world.groupEvents()).toHaveLength(3);
     const fetched = world.answered(world.send('OffsetFetch', { groupId: GROUP, topics: null }));
     expect(fetched.topics).toMatchObject([
       { name: 'orders', partitions: [{ partitionIndex: 3, committedOffset: 99, metadata: 'note' }] },
@@ -38,6 +47,17 @@ describe('a new coordinator', () => {
     one.join();
     settle([one]);
     expect(one.generation).toBe(2);
+  });
+
+  it('says nothing against members while it reads', () => {
+    let error: number = ERROR.COORDINATOR_LOAD_IN_PROGRESS;
+    const world = new World({ options: { groupError: () => error } });
+    const one = new Consumer(world, 'consumer-1');
+    one.memberId = 'consumer-1-of-old';
+    expect(one.heartbeat(3)).toBe(0);
+    expect(world.answered(one.joinOnce()).errorCode).toBe(ERROR.COORDINATOR_LOAD_IN_PROGRESS);
+    error = ERROR.NOT_COORDINATOR;
+    expect(one.heartbeat(3)).toBe(ERROR.NOT_COORDINATOR);
   });
 
   it('knows a static member by its instance id', () => {

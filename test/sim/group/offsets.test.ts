@@ -104,6 +104,30 @@ describe('OffsetCommit', () => {
     expect(errors(world, one.commit(0, 2))).toEqual([0]);
   });
 
+  it('holds once it is stored, also when that took too long for the one who asked', () => {
+    const world = new World({ slowDisk: true });
+    const sent = simpleCommit(world, 7);
+    const append = world.appends.at(-1) ?? raise();
+    world.commit(append, ERROR.REQUEST_TIMED_OUT);
+    expect(errors(world, sent)).toEqual([ERROR.COORDINATOR_NOT_AVAILABLE]);
+    expect(world.events).toEqual([]);
+    world.commit(append);
+    expect(world.events.at(-1)).toMatchObject({ type: 'offset-committed', offset: 7 });
+    world.commit(append);
+    expect(world.events.filter(({ type }) => type === 'offset-committed')).toHaveLength(1);
+  });
+
+  it('does not hold when the log does not have it', () => {
+    const world = new World({ slowDisk: true });
+    const sent = simpleCommit(world, 7);
+    const append = world.appends.at(-1) ?? raise();
+    world.commit(append, ERROR.NOT_ENOUGH_REPLICAS);
+    expect(errors(world, sent)).toEqual([ERROR.COORDINATOR_NOT_AVAILABLE]);
+    world.commit(append);
+    expect(world.events).toEqual([]);
+    expect(world.coordinator.groups.size).toBe(0);
+  });
+
   it('by someone who joins no group makes a group without members, and works as long as it has none', () => {
     const world = new World();
     expect(errors(world, simpleCommit(world, 7))).toEqual([0]);

@@ -4,7 +4,7 @@
  * [42] DeleteGroups RES v0-2 flex 2+:
  *   throttleTimeMs:int32; results:[{groupId:string, errorCode:int16}]
  */
-import { defineApi } from '../api';
+import { defineApi, type RequestOf, type ResponseOf } from '../api';
 import { array, int16, int32, string } from '../field';
 
 export const deleteGroups = defineApi({
@@ -15,3 +15,6 @@ export const deleteGroups = defineApi({
   request: { groupsNames: array(string()) },
   response: { throttleTimeMs: int32(), results: array({ groupId: string(), errorCode: int16() }) },
 });
+
+export type DeleteGroupsRequest = RequestOf<typeof deleteGroups>;
+export type DeleteGroupsResponse = ResponseOf<typeof deleteGroups>;
