@@ -31,6 +31,8 @@ const SERVED: readonly ApiName[] = [
   'DeleteTopics',
   'InitProducerId',
   'CreatePartitions',
+  'DeleteGroups',
+  'OffsetDelete',
 ];
 
 export const SERVED_KEYS: ReadonlySet<number> = new Set(SERVED.map((name) => apiByName(name).key));
@@ -67,6 +69,10 @@ export function route(broker: BrokerContext, call: Call, request: DecodedRequest
     case 'DescribeGroups':
       return later((respond) => broker.groups.handle(request.name, call, request.body, respond));
     case 'ListGroups':
+      return later((respond) => broker.groups.handle(request.name, call, request.body, respond));
+    case 'DeleteGroups':
+      return later((respond) => broker.groups.handle(request.name, call, request.body, respond));
+    case 'OffsetDelete':
       return later((respond) => broker.groups.handle(request.name, call, request.body, respond));
     default:
       return null;

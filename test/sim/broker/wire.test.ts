@@ -79,7 +79,7 @@ describe('ApiVersions', () => {
     expect(errorCode).toBe(0);
     expect(apiKeys.find(({ apiKey }) => apiKey === 0)).toEqual({ apiKey: 0, minVersion: 0, maxVersion: 13 });
     expect(apiKeys.map(({ apiKey }) => apiKey)).toEqual([
-      0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 22, 37,
+      0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 19, 20, 22, 37, 42, 47,
     ]);
   });
 
@@ -320,5 +320,23 @@ describe('group coordinator', () => {
       topics: [{ name: 'T', partitionIndexes: [0] }],
     });
     expect(fetched.topics[0]?.partitions[0]).toMatchObject({ committedOffset: 7, errorCode: 0 });
+  });
+
+  it('forgets offsets and groups that it is told to', () => {
+    const offsets = { name: '__consumer_offsets', partitions: 1, replicationFactor: 1, assignment: [[1]] };
+    const here = world({ topics: [topicT, offsets] });
+    const client = here.client();
+    const partitions = [{ partitionIndex: 0, committedOffset: 7 }];
+    client.request(1, 'OffsetCommit', 5, { groupId: 'simple', topics: [{ name: 'T', partitions }] });
+    const forgotten = client.request(1, 'OffsetDelete', 0, { groupId: 'simple', topics: [{ name: 'T', partitions }] });
+    expect(forgotten).toMatchObject({ errorCode: 0, topics: [{ name: 'T', partitions: [{ errorCode: 0 }] }] });
+    const fetch = { groupId: 'simple', topics: [{ name: 'T', partitionIndexes: [0] }] };
+    expect(client.request(1, 'OffsetFetch', 4, fetch).topics[0]?.partitions[0]?.committedOffset).toBe(-1);
+    const groups = { groupsNames: ['simple', 'nobody'] };
+    expect(client.request(1, 'DeleteGroups', 1, groups).results).toEqual([
+      { groupId: 'simple', errorCode: 0 },
+      { groupId: 'nobody', errorCode: ERROR.GROUP_ID_NOT_FOUND },
+    ]);
+    expect(client.request(1, 'ListGroups', 2, {}).groups).toEqual([]);
   });
 });
