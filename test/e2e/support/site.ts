@@ -5,6 +5,12 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { prepareChromium } from '../../support/browser/chromium';
 import { serveSite, type ExtraPages, type Site } from '../../support/site/serve';
 
+/**
+ * Drawing without a graphics card takes a test machine's whole processor, and the programs that a test waits for get
+ * what is left. So a page gets a frame this often at most; it grants time frame by frame and draws the same pictures.
+ */
+const FRAME_MS_MIN = 100;
+
 const DIST = join(import.meta.dirname, '../../../dist');
 
 export interface OpenSite {
@@ -48,7 +54,8 @@ export function useSite(extra: ExtraPages = {}): OpenSite {
     },
     async visitor(options = {}) {
       if (browser === undefined) throw new Error('The browser runs while tests run.');
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+      const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', ...options });
+      await context.addInitScript(spaceFrames, FRAME_MS_MIN);
       const page = await context.newPage();
       page.on('pageerror', (error) => errors.push(error.stack ?? error.message));
       page.on('console', (message) => {
@@ -59,5 +66,34 @@ export function useSite(extra: ExtraPages = {}): OpenSite {
       });
       return page;
     },
+  };
+}
+
+/** Runs in the page, before anything else there. */
+function spaceFrames(spacingMs: number): void {
+  const request = window.requestAnimationFrame.bind(window);
+  const cancel = window.cancelAnimationFrame.bind(window);
+  const waiting = new Map<number, number>();
+  const toleranceMs = 8;
+  let last = 0;
+  let frameMs = -Infinity;
+  window.requestAnimationFrame = (callback) => {
+    const id = ++last;
+    const step = (nowMs: number): void => {
+      // All that asked for one frame get the same one.
+      if (nowMs !== frameMs && nowMs < frameMs + spacingMs - toleranceMs) {
+        waiting.set(id, request(step));
+        return;
+      }
+      frameMs = nowMs;
+      waiting.delete(id);
+      callback(nowMs);
+    };
+    waiting.set(id, request(step));
+    return id;
+  };
+  window.cancelAnimationFrame = (id) => {
+    cancel(waiting.get(id) ?? 0);
+    waiting.delete(id);
   };
 }
