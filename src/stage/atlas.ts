@@ -43,14 +43,6 @@ export class Atlas {
     });
   }
 
-  /** A spine in white, to be tinted: messages in crowds. All particles have this one picture. */
-  spine(): Texture {
-    return this.picture('spine', 3, 10, (context) => {
-      context.fillStyle = '#ffffff';
-      context.fillRect(0, 0, 3, 10);
-    });
-  }
-
   /** Call slip: a request without records. With a tick: an acknowledgement. */
   slip(ticked: boolean): Texture {
     return this.picture(`slip ${ticked}`, 12, 10, (context) => {

@@ -11,7 +11,8 @@ export interface CaseFit {
   readonly height: number;
 }
 
-const GAP = 15;
+/** Between two bookcases: books of full size fly along it. */
+export const CASE_GAP = 15;
 /** Before anything scrolls, the air between bookcases and between rows goes. */
 const SQUEEZED = { gap: 11, lane: 3 } as const;
 /** Above the first cornice, where small books fly along, and below the last feet. */
@@ -45,10 +46,10 @@ export function fitCases(rowCounts: readonly number[], height: number, plain: bo
 function sizesFor(rowCounts: readonly number[], room: number, plain: boolean): Sizes {
   const least = plain ? PLAIN_ROW_MIN : ROW_MIN;
   for (let row = ROW_MAX; row >= least; row -= 1) {
-    const sizes = { row, gap: GAP, ...caseMetrics(row, plain) };
+    const sizes = { row, gap: CASE_GAP, ...caseMetrics(row, plain) };
     if (totalOf(rowCounts, sizes) <= room) return sizes;
   }
-  const smallest = { row: least, gap: GAP, ...caseMetrics(least, plain) };
+  const smallest = { row: least, gap: CASE_GAP, ...caseMetrics(least, plain) };
   const squeezed = { ...smallest, gap: SQUEEZED.gap, lane: Math.min(smallest.lane, SQUEEZED.lane) };
   // What scrolls anyway may as well have air.
   return totalOf(rowCounts, squeezed) <= room ? squeezed : smallest;

@@ -1,7 +1,6 @@
-import { Container, Graphics, Particle, ParticleContainer } from 'pixi.js';
+import { Container, Graphics, Particle, ParticleContainer, Texture } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { View } from '../view/view';
-import type { Atlas } from './atlas';
 import type { StageLayout } from './boxes';
 import { toNumber } from './colour';
 import type { Flight } from './flight';
@@ -15,6 +14,9 @@ const STREAM = 50;
 const STREAM_WIDTH_MAX = 7;
 
 export const streamWidth = (messages: number): number => Math.min(STREAM_WIDTH_MAX, 1 + Math.floor(messages / STREAM));
+
+/** One white pixel, to be tinted, 3 px wide and 10 px high. */
+const SPINE = { texture: Texture.WHITE, anchorX: 0.5, anchorY: 0.5, scaleX: 3, scaleY: 10 };
 
 /** Where a spine is that is not under way. */
 const AWAY = -1000;
@@ -37,20 +39,13 @@ export class Crowd {
     this.container.addChild(this.ways);
   }
 
-  show(
-    flights: readonly Flight[],
-    nowUs: Us,
-    layout: StageLayout,
-    keys: View['keys'],
-    atlas: Atlas,
-    palette: Palette,
-  ): void {
+  show(flights: readonly Flight[], nowUs: Us, layout: StageLayout, keys: View['keys'], palette: Palette): void {
     this.container.visible = true;
-    const spines = (this.spines ??= this.newSpines(atlas));
+    const spines = (this.spines ??= this.newSpines());
     if (flights !== this.flights || layout !== this.layout) {
       this.flights = flights;
       this.layout = layout;
-      this.gather(flights, layout, keys, atlas, palette, spines);
+      this.gather(flights, layout, keys, palette, spines);
     }
     this.move(nowUs, spines);
   }
@@ -66,9 +61,9 @@ export class Crowd {
     this.flights = null;
   }
 
-  private newSpines(atlas: Atlas): ParticleContainer<Particle> {
+  private newSpines(): ParticleContainer<Particle> {
     const spines = new ParticleContainer<Particle>({
-      texture: atlas.spine(),
+      texture: Texture.WHITE,
       dynamicProperties: { vertex: false, position: true, rotation: false, uvs: false, color: false },
     });
     this.container.addChild(spines);
@@ -79,7 +74,6 @@ export class Crowd {
     flights: readonly Flight[],
     layout: StageLayout,
     keys: View['keys'],
-    atlas: Atlas,
     palette: Palette,
     spines: ParticleContainer<Particle>,
   ): void {
@@ -96,7 +90,7 @@ export class Crowd {
       const index = this.paths.push(way.path) - 1;
       this.sentUs[index] = flight.message.atUs;
       this.arriveUs[index] = flight.message.arrivesAtUs ?? flight.message.atUs;
-      const particle = (particles[index] ??= new Particle({ texture: atlas.spine(), anchorX: 0.5, anchorY: 0.5 }));
+      const particle = (particles[index] ??= new Particle(SPINE));
       particle.tint = tintOf(flight, keys, palette, tints);
     }
     particles.length = this.paths.length;

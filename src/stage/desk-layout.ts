@@ -2,7 +2,7 @@ import type { Marks } from '../view/marks';
 import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
 import type { View } from '../view/view';
 import type { CaseBox, Columns, CardDetail, ShelfBox, StageLayout, StageMode } from './boxes';
-import { fitCases, type CaseFit } from './cases';
+import { CASE_GAP, fitCases, type CaseFit } from './cases';
 import type { Size } from './geometry';
 import { rowMetrics, type RowMetrics } from './metrics';
 import { producersColumn } from './producers-column';
@@ -65,7 +65,10 @@ function laneAbove(
 ): { y: number; tight: boolean } {
   if (index === 0) {
     const y = fit.cases[at]?.y ?? top;
-    return at === 0 ? { y: y - 6, tight: true } : { y: y - 8, tight: false };
+    const above = fit.cases[at - 1];
+    if (above === undefined) return { y: y - 6, tight: true };
+    const gap = y - above.y - above.height;
+    return { y: y - Math.ceil(gap / 2), tight: gap < CASE_GAP };
   }
   if (plain) return { y: top + 2, tight: true };
   const digitsEnd = top - fit.lane - metrics.lift + metrics.number;

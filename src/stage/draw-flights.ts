@@ -66,7 +66,7 @@ export class FlightLayer {
     this.trails.clear();
     if (this.flights.length > CROWD) {
       this.showDots(new Set(), palette);
-      this.crowd.show(this.flights, nowUs, layout, this.keys, atlas, palette);
+      this.crowd.show(this.flights, nowUs, layout, this.keys, palette);
     } else {
       this.crowd.hide();
       if (still) this.drawStill(nowUs, layout, atlas, palette);

@@ -17,7 +17,7 @@ export function drawFurniture(graphics: Graphics, layout: StageLayout, view: Vie
     const y = group.y + 26.5;
     graphics.moveTo(group.x, y).lineTo(right(group), y);
   }
-  graphics.stroke({ width: 1, color: palette.hex.line });
+  if (layout.groups.length > 0) graphics.stroke({ width: 1, color: palette.hex.line });
 }
 
 const isGone = (view: View, card: ReaderBox): boolean => {
@@ -27,15 +27,17 @@ const isGone = (view: View, card: ReaderBox): boolean => {
 
 function drawLinks(graphics: Graphics, layout: StageLayout, palette: Palette): void {
   if (layout.mode === 'phone') return;
+  let links = 0;
   for (const card of layout.readers) {
     for (const { topic, partition } of card.reads) {
       const shelf = layout.shelves.find((each) => each.leads && each.topic === topic && each.partition === partition);
       if (shelf === undefined) continue;
       const [a, b, c, d] = toReader(shelf, card);
       graphics.moveTo(a.x, a.y).bezierCurveTo(b.x, b.y, c.x, c.y, d.x, d.y);
+      links += 1;
     }
   }
-  graphics.stroke({ width: 1, color: palette.hex.line2 });
+  if (links > 0) graphics.stroke({ width: 1, color: palette.hex.line2 });
 }
 
 function drawCase(graphics: Graphics, box: CaseBox, palette: Palette): void {
@@ -69,12 +71,15 @@ function drawCard(graphics: Graphics, card: CardBox, waits: boolean, palette: Pa
 /** Boards go over the feet of the books. */
 export function drawBoards(graphics: Graphics, shelves: readonly ShelfBox[], palette: Palette): void {
   graphics.clear();
-  for (const box of shelves.filter((each) => each.leads)) {
-    graphics.moveTo(box.left, box.boardY + 1.25).lineTo(box.right, box.boardY + 1.25);
+  for (const { leads, left, right: end, boardY } of shelves) {
+    if (leads) {
+      graphics
+        .moveTo(left, boardY + 1.25)
+        .lineTo(end, boardY + 1.25)
+        .stroke({ width: 2.5, color: palette.hex.rule });
+    } else {
+      dashedLine(graphics, left + 0.5, boardY + 0.5, end, boardY + 0.5, 3, 3);
+      graphics.stroke({ width: 1, color: palette.hex.ink3 });
+    }
   }
-  graphics.stroke({ width: 2.5, color: palette.hex.rule });
-  for (const box of shelves.filter((each) => !each.leads)) {
-    dashedLine(graphics, box.left + 0.5, box.boardY + 0.5, box.right, box.boardY + 0.5, 3, 3);
-  }
-  graphics.stroke({ width: 1, color: palette.hex.ink3 });
 }

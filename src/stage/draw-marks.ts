@@ -4,7 +4,7 @@ import type { View } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
 import type { Palette } from './palette';
 import { dashedRect } from './pen';
-import { bracketGap, isBracketOpen, ribbonsOn, ticksOf, type Ribbon } from './ruler';
+import { bracketGap, isBracketOpen, ribbonsOn, ticksOf, type Ribbon, type Tick } from './ruler';
 import { COUNT_CARD } from './scale';
 import type { StageWords } from './words';
 
@@ -88,16 +88,27 @@ function drawFreePlaces(graphics: Graphics, box: ShelfBox, marks: Marks, palette
     if (x + place > box.right) break;
     dashedRect(graphics, x, box.boardY - height + 0.5, place - 4, height - 1, 2, 2);
   }
-  graphics.stroke({ width: 1, color: palette.hex.ink3 });
+  if (shown > 0) graphics.stroke({ width: 1, color: palette.hex.ink3 });
 }
 
 function drawRuler(graphics: Graphics, box: ShelfBox, palette: Palette): void {
-  const ticks = ticksOf(box);
   const y = box.boardY + 3;
-  for (const tick of ticks.filter((each) => !each.major)) graphics.moveTo(tick.x, y).lineTo(tick.x, y + 3);
-  graphics.stroke({ width: 1, color: palette.hex.line2 });
-  for (const tick of ticks.filter((each) => each.major)) graphics.moveTo(tick.x, y).lineTo(tick.x, y + 5);
-  graphics.stroke({ width: 1, color: palette.hex.ink3 });
+  // A stroke without a line of its own would draw the last shape again.
+  const stroke = (ticks: readonly Tick[], length: number, color: number): void => {
+    for (const { x } of ticks) graphics.moveTo(x, y).lineTo(x, y + length);
+    if (ticks.length > 0) graphics.stroke({ width: 1, color });
+  };
+  const ticks = ticksOf(box);
+  stroke(
+    ticks.filter((each) => !each.major),
+    3,
+    palette.hex.line2,
+  );
+  stroke(
+    ticks.filter((each) => each.major),
+    5,
+    palette.hex.ink3,
+  );
 }
 
 function drawPost(graphics: Graphics, box: ShelfBox, offset: number, palette: Palette): void {
