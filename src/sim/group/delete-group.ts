@@ -31,14 +31,13 @@ export function deleteGroup(
 
 function bury(c: Coordination, group: Group, reason: 'group deleted' | 'group expired'): void {
   if (!c.deleting.delete(group)) return;
-  const successor = c.groups.get(group.id);
   for (const [topic, partitions] of group.offsets) {
     for (const partition of partitions.keys()) {
-      if (successor?.offsets.get(topic)?.has(partition) === true) continue;
       tellDeleted(c, group, { topic, partition }, reason === 'group expired' ? 'expired' : 'group deleted');
     }
   }
-  if (successor === undefined) send(c, group, { type: 'deleted' }, reason);
+  // Another one has its name already, and that one lives.
+  if (!c.groups.has(group.id)) send(c, group, { type: 'deleted' }, reason);
 }
 
 /** It was never deleted, and who came in the meantime finds what it had committed. */

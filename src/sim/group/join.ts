@@ -3,11 +3,11 @@ import type { JoinGroupRequest } from '../protocol/messages/join-group';
 import { groupAppendError } from './append-error';
 import { parked, type Coordination } from './coordination';
 import { createGroup } from './create-group';
+import { forgetNewGroup } from './forget-new-group';
 import {
   NO_ASSIGNMENT,
   addMember,
   censusOf,
-  generationOf,
   removeMember,
   sameProtocols,
   supportsProtocols,
@@ -56,19 +56,13 @@ export function join(c: Coordination, call: JoinCall): void {
   if (known === undefined && c.appendsMade === appendsBefore) storeNewGroup(c, group, call);
 }
 
-/** A group that could not be written down has never been there. */
 function storeNewGroup(c: Coordination, group: Group, call: JoinCall): void {
   const done = (errorCode: number): void => {
     if (errorCode === ERROR.NONE) return;
     const first = [...group.members.values()].find(({ parkedJoin }) => parkedJoin?.ticket === call.ticket);
     if (first !== undefined) answerJoin(c, first, (version) => joinError(version, groupAppendError(errorCode), ''));
   };
-  const lost = (): void => {
-    if (c.groups.get(group.id) !== group || generationOf(group) > 0) return;
-    c.groups.delete(group.id);
-    send(c, group, { type: 'unloaded' }, 'group not stored');
-  };
-  c.append(group.id, [emptyGroupRecord(group)], done, { lost });
+  c.append(group.id, [emptyGroupRecord(group)], done, { lost: () => forgetNewGroup(c, group) });
 }
 
 function refuse(c: Coordination, call: JoinCall, errorCode: number, memberId: string): void {

@@ -3,6 +3,7 @@ import type { OffsetCommitRequest, OffsetCommitResponse } from '../protocol/mess
 import { commitAppendError } from './append-error';
 import { parked, type Coordination } from './coordination';
 import { createGroup } from './create-group';
+import { forgetNewGroup } from './forget-new-group';
 import { generationOf, type CommittedOffset, type Group } from './group';
 import type { GroupCall, GroupRecord } from './io';
 import { offsetRecord, putOffset } from './offsets';
@@ -69,15 +70,18 @@ export function offsetCommit(c: Coordination, call: GroupCall<'OffsetCommit'>): 
     return;
   }
   const records = commits.map(({ record }) => record);
+  const group = known ?? createGroup(c, request.groupId);
   const stored = (): void => {
-    // Deleted in the meantime, and these offsets with it.
-    if (known !== undefined && c.groups.get(known.id) !== known) return;
-    const group = known ?? c.groups.get(request.groupId) ?? createGroup(c, request.groupId);
+    // Or the group was deleted in the meantime, and these offsets with it.
+    if (c.groups.get(group.id) !== group) return;
     for (const commit of commits) take(c, group, commit, request.memberId);
+  };
+  const lost = (): void => {
+    if (known === undefined) forgetNewGroup(c, group);
   };
   const done = (errorCode: number): void =>
     answer(errorCode === ERROR.NONE ? topics : withError(topics, commitAppendError(errorCode)));
-  c.append(request.groupId, records, done, { stored });
+  c.append(request.groupId, records, done, { stored, lost });
 }
 
 /** Unknown topics and partitions have their own error; nobody but the cluster's metadata is asked. */
