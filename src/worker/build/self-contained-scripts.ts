@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'vite';
+import { keywordsWithoutTree } from './sucrase-words.ts';
 
 const source = (path: string): string => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const dependency = (path: string): string => fileURLToPath(new URL(`../../../node_modules/${path}`, import.meta.url));
@@ -135,6 +136,23 @@ async function bundle({ entry, alias = {}, inject = {}, hollow }: Script): Promi
       {
         name: 'shelfmark:hollow',
         transform: (code, id) => (hollow?.test(id) === true ? { code: hollowed(code), map: null } : null),
+      },
+      {
+        // The one thing that KafkaJS takes out of its package.json: where to report what must not happen.
+        name: 'shelfmark:package-json',
+        enforce: 'pre',
+        transform(code, id) {
+          if (!id.endsWith('/kafkajs/package.json')) return null;
+          const { bugs } = JSON.parse(code) as { bugs: unknown };
+          return { code: JSON.stringify({ bugs }), map: null };
+        },
+      },
+      {
+        name: 'shelfmark:keywords',
+        transform: (code, id) =>
+          id.endsWith('/sucrase/dist/esm/parser/tokenizer/readWordTree.js')
+            ? { code: keywordsWithoutTree(code), map: null }
+            : null,
       },
     ],
   });
