@@ -13,6 +13,7 @@ import {
   type Replica,
 } from '../view/selectors';
 import type { SentMessage } from '../view/in-flight';
+import { isInternalTopic } from '../view/internal-topic';
 import type { View } from '../view/view';
 import { endpointName } from './endpoint-name';
 
@@ -102,7 +103,7 @@ export function shelfText(view: View, replica: Replica, m: Texts): string {
   if (!leads) {
     if (partition.leader < 0) return m.mirror.orphan(range);
     const late = behind(replica);
-    const state = !inSync(replica) ? m.outOfIsr : late > 0 ? m.behind(late) : m.inSync;
+    const state = !inSync(replica) ? m.outOfIsr : late > 0 ? m.mirror.behind(late) : m.mirror.inSync;
     return m.mirror.followerOf(partition.leader, state, range);
   }
   const groups = shownGroups(view).flatMap((group) => {
@@ -151,7 +152,10 @@ const UNDER_WAY_LISTED = 6;
 /** Messages with records first to arrive first; what else flies is not listed. */
 export function underWay(view: View, nowUs: number, m: Texts): string[] {
   const messages = [...view.inFlight.values()].filter(
-    (message) => message.batches.length > 0 && (message.arrivesAtUs ?? Infinity) > nowUs && message.atUs <= nowUs,
+    (message) =>
+      message.batches.some((batch) => !isInternalTopic(batch.topic)) &&
+      (message.arrivesAtUs ?? Infinity) > nowUs &&
+      message.atUs <= nowUs,
   );
   const listed = messages
     .sort((a, b) => (a.arrivesAtUs ?? Infinity) - (b.arrivesAtUs ?? Infinity))

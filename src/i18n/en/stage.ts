@@ -72,6 +72,8 @@ export const stage = {
     leaderOf: (range: string, highWatermark: number, isr: string) =>
       `leader, ${range}, HW ${highWatermark}, ISR ${isr}.`,
     followerOf: (leader: number, state: string, range: string) => `follower of broker ${leader}, ${state}, ${range}.`,
+    inSync: 'in sync',
+    behind: (n: number) => `${n} behind`,
     orphan: (range: string) => `no leader, ${range}.`,
     empty: 'no records',
     groupAt: (group: string, offset: number, lag: number | null) =>

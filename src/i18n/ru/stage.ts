@@ -71,6 +71,8 @@ export const stage = {
     whyText: 'Ни WebGL, ни canvas здесь нет. Всё остальное работает.',
     leaderOf: (range, highWatermark, isr) => `лидер, ${range}, HW ${highWatermark}, ISR ${isr}.`,
     followerOf: (leader, state, range) => `фолловер брокера ${leader}, ${state}, ${range}.`,
+    inSync: 'не отстаёт',
+    behind: (n) => `отстаёт на ${n}`,
     orphan: (range) => `нет лидера, ${range}.`,
     empty: 'записей нет',
     groupAt: (group, offset, lag) => `${group} на ${offset}${lag === null ? '' : `, лаг ${lag}`}.`,
