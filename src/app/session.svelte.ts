@@ -21,7 +21,7 @@ export type Phase = 'opening' | 'replaying' | 'ready' | 'full' | 'broken';
 export type StepEnd = 'nothing-next' | 'quiet-minute' | null;
 
 /** A replay shorter than this is not spoken of. */
-export const REPLAY_SPOKEN_MS = 500;
+const REPLAY_SPOKEN_MS = 500;
 /** The place in the run is kept this often; the log, whenever it grew. */
 const KEEP_EVERY_MS = 2_000;
 

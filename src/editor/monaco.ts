@@ -1,4 +1,4 @@
-import { editor, MarkerSeverity, Range, Uri } from 'monaco-editor/editor';
+import { editor, MarkerSeverity, Uri } from 'monaco-editor/editor';
 import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/typescript/register';
 import {
@@ -13,7 +13,7 @@ import { blobWorker } from './blob-worker';
 import { LIBRARIES } from './types';
 
 /** Monaco, set up once: its workers, TypeScript with KafkaJS's types, themes made of the page's colours. */
-export { editor, MarkerSeverity, Range, Uri };
+export { editor, MarkerSeverity };
 
 let ready = false;
 

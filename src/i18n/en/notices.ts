@@ -42,10 +42,6 @@ export const notices = {
     fact: 'This lesson cannot be opened',
     home: 'All lessons',
   },
-  replacedRun: {
-    fact: 'A new run has begun',
-    reason: 'The cluster is as the lesson sets it up. Your programs are kept.',
-  },
   refused: {
     'unknown-program': (subject: string) => `There is no program ${subject}.`,
     'already-running': (subject: string) => `${subject} is running already.`,

@@ -40,7 +40,6 @@ export const programs = {
   instance: (n: number) => `instance ${n}`,
   more: (program: string) => `Start one more ${program}`,
   fewer: (program: string) => `Stop one ${program}`,
-  noneYet: 'Not started yet.',
   states: {
     running: 'running',
     stopping: 'stopping',
@@ -66,13 +65,9 @@ export const programs = {
   restored: (file: string) => `${file} is as the lesson gave it.`,
   undo: 'Undo',
   code: (file: string) => `Code of ${file}`,
-  edit: 'Edit',
   loadingEditor: 'The editor is loading. You can read meanwhile.',
   editorFailed: 'The full editor could not be loaded. This plain one works too.',
-  lineOf: (line: number) => `line ${line}`,
   crashedAt: (process: string, time: string) => `${process} crashed at ${time}`,
-  unresponsive: (process: string) => `${process} was ended: it did not answer for 2 s of real time`,
-  staleLeft: 'Start over',
 };
 
 export const console = {
@@ -101,12 +96,10 @@ export const topics = {
     isr: 'Isr',
     logStart: 'Log start',
     logEnd: 'Log end',
-    highWatermark: 'HW',
   },
   summary: (partitions: number, factor: number) => `PartitionCount: ${partitions}  ReplicationFactor: ${factor}`,
   note: 'Columns of',
   noteRest: 'Log start and log end are the leader’s: the first offset, and the one that the next record gets.',
-  internal: 'internal',
   showInternal: 'Internal topics',
   none: 'none',
   empty: 'There is no topic yet.',

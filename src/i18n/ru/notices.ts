@@ -43,10 +43,6 @@ export const notices: typeof en = {
     fact: 'Этот урок не открывается',
     home: 'Все уроки',
   },
-  replacedRun: {
-    fact: 'Начался новый прогон',
-    reason: 'Кластер такой, каким его задаёт урок. Ваши программы сохранены.',
-  },
   refused: {
     'unknown-program': (subject) => `Программы ${subject} нет.`,
     'already-running': (subject) => `${subject} уже работает.`,

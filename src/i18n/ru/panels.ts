@@ -48,7 +48,6 @@ export const programs: typeof enPrograms = {
   instance: (n) => `экземпляр ${n}`,
   more: (program) => `Запустить ещё один ${program}`,
   fewer: (program) => `Остановить один ${program}`,
-  noneYet: 'Ещё не запускали.',
   states: {
     running: 'работает',
     stopping: 'завершается',
@@ -74,13 +73,9 @@ export const programs: typeof enPrograms = {
   restored: (file) => `${file} снова такой, каким его дал урок.`,
   undo: 'Отменить',
   code: (file) => `Код ${file}`,
-  edit: 'Править',
   loadingEditor: 'Редактор загружается. Читать можно уже сейчас.',
   editorFailed: 'Полный редактор не загрузился. Этот, простой, тоже работает.',
-  lineOf: (line) => `строка ${line}`,
   crashedAt: (process, at) => `${process} упал в ${at}`,
-  unresponsive: (process) => `${process} остановлен: не отвечал 2 с реального времени`,
-  staleLeft: 'Начать заново',
 };
 
 export const console: typeof enConsole = {
@@ -110,12 +105,10 @@ export const topics: typeof enTopics = {
     isr: 'Isr',
     logStart: 'Начало лога',
     logEnd: 'Конец лога',
-    highWatermark: 'HW',
   },
   summary: (partitions, factor) => `PartitionCount: ${partitions}  ReplicationFactor: ${factor}`,
   note: 'Колонки как у',
   noteRest: 'Начало и конец лога — у лидера: первый оффсет и тот, который получит следующая запись.',
-  internal: 'внутренний',
   showInternal: 'Внутренние топики',
   none: 'нет',
   empty: 'Топиков ещё нет.',
