@@ -22,7 +22,10 @@ function fencedThree(): UsableBroker[] {
 }
 
 function racks(): UsableBroker[] {
-  return brokers(1, 2, 3, 4, 5, 6).map((broker) => ({ ...broker, rack: 'abc'[Math.floor((broker.id - 1) / 2)] ?? null }));
+  return brokers(1, 2, 3, 4, 5, 6).map((broker) => ({
+    ...broker,
+    rack: 'abc'[Math.floor((broker.id - 1) / 2)] ?? null,
+  }));
 }
 
 describe('placement of replicas', () => {
