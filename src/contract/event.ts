@@ -19,7 +19,16 @@ export type SimEventBody =
   | TopicDeletedEvent
   | PartitionsAddedEvent
   | PartitionChangedEvent
+  | RegistrationStateEvent
+  | ReplicaStateEvent
   | MessageEvent
+  | MessageFateEvent
+  | LinkEvent
+  | NodeEvent
+  | LogTruncatedEvent
+  | LogStartEvent
+  | SegmentRolledEvent
+  | SegmentDeletedEvent
   | ConnectionEvent
   | BatchAppendedEvent
   | HighWatermarkEvent
@@ -42,6 +51,92 @@ export interface BrokerStateEvent {
   readonly state: 'NotRunning' | 'Starting' | 'Recovery' | 'Running' | 'PendingControlledShutdown' | 'ShuttingDown';
 }
 
+/** A broker as the controller knows it: Kafka's BrokerControlState. */
+export interface RegistrationStateEvent {
+  readonly type: 'registration';
+  readonly broker: BrokerId;
+  readonly state: 'Fenced' | 'Unfenced' | 'ControlledShutdown';
+  readonly brokerEpoch: number;
+}
+
+/** What a broker does with one of its replicas. */
+export interface ReplicaStateEvent {
+  readonly type: 'replica-state';
+  readonly broker: BrokerId;
+  readonly topic: string;
+  readonly partition: number;
+  readonly state: 'Leader' | 'Truncating' | 'Fetching' | 'Offline';
+  readonly leaderEpoch: number;
+}
+
+/** The end of a replica's log was cut off: what it had beyond its leader's. */
+export interface LogTruncatedEvent {
+  readonly type: 'log-truncated';
+  readonly broker: BrokerId;
+  readonly topic: string;
+  readonly partition: number;
+  /** The new log end offset. */
+  readonly offset: number;
+}
+
+/** The first offset that a replica still has. */
+export interface LogStartEvent {
+  readonly type: 'log-start';
+  readonly broker: BrokerId;
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+}
+
+/** A new segment began; the one before is not written to any more. */
+export interface SegmentRolledEvent {
+  readonly type: 'segment-rolled';
+  readonly broker: BrokerId;
+  readonly topic: string;
+  readonly partition: number;
+  readonly baseOffset: number;
+  /** `size`, `time`, `index full` … */
+  readonly reason: string;
+}
+
+/** Retention took a segment: its files are called `.deleted` for a while. */
+export interface SegmentDeletedEvent {
+  readonly type: 'segment-deleted';
+  readonly broker: BrokerId;
+  readonly topic: string;
+  readonly partition: number;
+  readonly baseOffset: number;
+  /** Offset behind its last record. */
+  readonly endOffset: number;
+  readonly reason: string;
+}
+
+/** A node's process and machine. */
+export interface NodeEvent {
+  readonly type: 'node';
+  readonly broker: BrokerId;
+  readonly state: 'up' | 'down' | 'paused';
+  /** `kill -9`, `power lost`, `stopped`, `started`, `started with an empty disk`, `paused`, `resumed`. */
+  readonly reason: string;
+}
+
+/** One way of a link, if it is not as the scenario has it. */
+export interface LinkEvent {
+  readonly type: 'link';
+  readonly from: EndpointId;
+  readonly to: EndpointId;
+  readonly state: 'up' | 'cut' | 'slow';
+  readonly extraUs: Us;
+}
+
+/** What became of a message that a cut link held, or that its receiver's end swallowed. */
+export interface MessageFateEvent {
+  readonly type: 'message-fate';
+  readonly id: number;
+  /** Null: lost with its connection. */
+  readonly arrivesAtUs: Us | null;
+}
+
 /** The active controller is now this node. */
 export interface ControllerEvent {
   readonly type: 'controller-changed';
@@ -57,6 +152,8 @@ export interface PartitionState {
   /** -1: none. */
   readonly leader: BrokerId;
   readonly leaderEpoch: number;
+  /** Eligible leader replicas (KIP-966): out of the ISR, and still holding every committed record. Absent: none. */
+  readonly elr?: readonly BrokerId[];
 }
 
 export interface TopicCreatedEvent {
@@ -84,7 +181,8 @@ export interface PartitionsAddedEvent {
 export interface PartitionChangedEvent extends PartitionState {
   readonly type: 'partition-changed';
   readonly topic: string;
-  readonly reason: 'leader-elected' | 'isr-shrunk' | 'isr-expanded' | 'reassigned';
+  readonly reason:
+    'leader-elected' | 'unclean-election' | 'no-leader' | 'isr-shrunk' | 'isr-expanded' | 'elr-changed' | 'reassigned';
 }
 
 /** One batch as it travels or stands: enough to draw it, never its bytes. */
@@ -268,7 +366,14 @@ export interface ProgramAddedEvent {
 export interface CommandRefusedEvent {
   readonly type: 'command-refused';
   readonly command: string;
-  readonly reason: 'unknown-program' | 'already-running' | 'not-running' | 'unknown-file' | 'name-taken';
+  readonly reason:
+    | 'unknown-program'
+    | 'already-running'
+    | 'not-running'
+    | 'unknown-file'
+    | 'name-taken'
+    | 'unknown-broker'
+    | 'unknown-link';
   readonly subject: string;
 }
 

@@ -43,7 +43,12 @@ export type ProcessOutput = { readonly atUs: Us } & (
   | { readonly type: 'connect'; readonly socket: number; readonly host: string; readonly port: number }
   | { readonly type: 'write'; readonly socket: number; readonly bytes: Uint8Array }
   | { readonly type: 'close'; readonly socket: number }
-  | { readonly type: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string; readonly at: SourcePlace | null }
+  | {
+      readonly type: 'print';
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+      readonly at: SourcePlace | null;
+    }
   | { readonly type: 'effect'; readonly name: string; readonly data: string }
   /** The last output. `crashed`: threw or did not compile; what is wrong was printed to stderr just before. */
   | { readonly type: 'exit'; readonly code: number; readonly crashed: boolean }

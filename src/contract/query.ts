@@ -1,7 +1,13 @@
 /** Questions that the page may ask of the stopped cluster; never on the way of a frame. */
 export type Query =
   /** The records of one batch as stored on one broker. */
-  | { readonly type: 'batch'; readonly broker: number; readonly topic: string; readonly partition: number; readonly baseOffset: number }
+  | {
+      readonly type: 'batch';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly baseOffset: number;
+    }
   /** SHA-like hash of the journal so far (see sim/cluster/journal.ts). */
   | { readonly type: 'journal-hash' };
 

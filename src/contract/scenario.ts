@@ -7,6 +7,8 @@ export interface Scenario {
   readonly brokers: readonly BrokerSpec[];
   /** The node that is active controller at the start; the lowest id when absent. */
   readonly controllerId?: BrokerId;
+  /** Nodes that may be active controller (voters); all brokers when absent. */
+  readonly controllers?: readonly BrokerId[];
   readonly links: LinkSpec;
   /** Topics that exist at 00:00.000. */
   readonly topics: readonly TopicSpec[];

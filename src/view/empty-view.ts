@@ -11,12 +11,24 @@ export function emptyView(scenario: Scenario, programs: readonly ProgramSpec[]):
     atUs: 0,
     events: 0,
     controller: null,
-    brokers: new Map(ids.map((id): [BrokerId, BrokerView] => [id, { id, state: 'NotRunning' }])),
+    brokers: new Map(ids.map((id): [BrokerId, BrokerView] => [id, unknownBroker(id)])),
     topics: new Map(),
     groups: new Map(),
     processes: new Map(),
     programs,
+    linkFaults: new Map(),
     keys: KeyOrder.empty(),
     inFlight: InFlight.empty(),
   };
 }
+
+/** A broker of which nothing has been told yet. */
+export const unknownBroker = (id: BrokerId): BrokerView => ({
+  id,
+  state: 'NotRunning',
+  node: 'up',
+  nodeReason: null,
+  nodeSinceUs: 0,
+  registration: 'Fenced',
+  registrationSinceUs: 0,
+});

@@ -1,4 +1,4 @@
-import type { BatchSummary, ConnectionEvent, MessageEvent, Stamp } from '../contract/event';
+import type { BatchSummary, ConnectionEvent, MessageEvent, MessageFateEvent, Stamp } from '../contract/event';
 import { processOf, type ProcessId, type Us } from '../contract/ids';
 import { withKeys } from './fold-log';
 import type { SentMessage } from './in-flight';
@@ -25,6 +25,11 @@ export function foldMessage(view: View, event: Stamp & MessageEvent): View {
   if (event.api === 'Produce' && event.kind === 'request') next = withProduced(next, event);
   for (const batch of event.batches) next = withKeys(next, batch.topic, batch.keys);
   return next;
+}
+
+/** What a cut link held sets out after all, or is lost with its connection. */
+export function foldMessageFate(view: View, event: MessageFateEvent): View {
+  return { ...view, inFlight: view.inFlight.resume(event.id, event.arrivesAtUs) };
 }
 
 export function foldConnection(view: View, event: ConnectionEvent): View {

@@ -40,10 +40,10 @@ export function foldPartitionsAdded(view: View, event: PartitionsAddedEvent): Vi
 
 export function foldPartitionChanged(view: View, event: PartitionChangedEvent): View {
   return changePartition(view, event.topic, event.partition, (partition) => {
-    const { replicas, isr, leader, leaderEpoch } = event;
+    const { replicas, isr, leader, leaderEpoch, elr = [] } = event;
     const shelves = new Map<BrokerId, Shelf>();
     for (const broker of replicas) shelves.set(broker, inRole(partition.shelves.get(broker), broker === leader));
-    return { ...partition, replicas, isr, leader, leaderEpoch, shelves };
+    return { ...partition, replicas, isr, leader, leaderEpoch, elr, shelves };
   });
 }
 
@@ -82,7 +82,16 @@ function newPartition(topic: string, state: PartitionState): PartitionView {
 function inRole(shelf: Shelf | undefined, leads: boolean): Shelf {
   const role = leads ? 'leader' : 'follower';
   if (shelf !== undefined) return shelf.role === role ? shelf : { ...shelf, role };
-  return { role, batches: [], batchCount: 0, logStartOffset: 0, logEndOffset: 0, highWatermark: 0 };
+  return {
+    role,
+    batches: [],
+    batchCount: 0,
+    logStartOffset: 0,
+    logEndOffset: 0,
+    highWatermark: 0,
+    replica: null,
+    segments: [0],
+  };
 }
 
 function forgetTopic(groups: View['groups'], topic: TopicView): View['groups'] {

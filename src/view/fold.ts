@@ -1,8 +1,16 @@
 import type { SimEvent } from '../contract/event';
-import { foldBrokerState, foldController } from './fold-broker';
+import { foldBrokerState, foldController, foldLink, foldNode, foldRegistration } from './fold-broker';
 import { foldGroup, foldOffsetCommitted, foldOffsetDeleted } from './fold-group';
-import { foldBatchAppended, foldHighWatermark } from './fold-log';
-import { foldArrivals, foldConnection, foldMessage } from './fold-message';
+import {
+  foldBatchAppended,
+  foldHighWatermark,
+  foldLogStart,
+  foldLogTruncated,
+  foldReplicaState,
+  foldSegmentDeleted,
+  foldSegmentRolled,
+} from './fold-log';
+import { foldArrivals, foldConnection, foldMessage, foldMessageFate } from './fold-message';
 import { foldEffect, foldProcess, foldProgramAdded } from './fold-process';
 import { foldPartitionChanged, foldPartitionsAdded, foldTopicCreated, foldTopicDeleted } from './fold-topic';
 import type { View } from './view';
@@ -47,6 +55,24 @@ function foldOne(view: View, event: SimEvent): View {
       return foldPartitionsAdded(view, event);
     case 'partition-changed':
       return foldPartitionChanged(view, event);
+    case 'message-fate':
+      return foldMessageFate(view, event);
+    case 'node':
+      return foldNode(view, event);
+    case 'registration':
+      return foldRegistration(view, event);
+    case 'link':
+      return foldLink(view, event);
+    case 'replica-state':
+      return foldReplicaState(view, event);
+    case 'log-truncated':
+      return foldLogTruncated(view, event);
+    case 'log-start':
+      return foldLogStart(view, event);
+    case 'segment-rolled':
+      return foldSegmentRolled(view, event);
+    case 'segment-deleted':
+      return foldSegmentDeleted(view, event);
     case 'console':
     case 'file-edited':
     case 'command-refused':

@@ -62,6 +62,16 @@ export class InFlight implements ReadonlyMap<number, SentMessage> {
     return new InFlight(this.sent, this.first, this.count, this.atUs, this.nextArrivalUs, lost);
   }
 
+  /** What was held goes on, and arrives then. */
+  resume(id: number, arrivesAtUs: Us | null): InFlight {
+    const message = this.lost.get(id);
+    if (message === undefined) return this;
+    const lost = new Map(this.lost);
+    lost.delete(id);
+    const without = new InFlight(this.sent, this.first, this.count, this.atUs, this.nextArrivalUs, lost);
+    return arrivesAtUs === null ? without : without.add({ ...message, arrivesAtUs });
+  }
+
   get size(): number {
     if (this.counted === null) {
       this.counted = 0;

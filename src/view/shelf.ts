@@ -1,4 +1,4 @@
-import type { BatchSummary } from '../contract/event';
+import type { BatchSummary, ReplicaStateEvent } from '../contract/event';
 
 /**
  * One replica's log as the journal told it. The batches are an append-only list that all later shelves of the
@@ -13,4 +13,8 @@ export interface Shelf {
   readonly logEndOffset: number;
   /** As this replica has it. */
   readonly highWatermark: number;
+  /** What its broker does with it; null before the first word of it. */
+  readonly replica: ReplicaStateEvent['state'] | null;
+  /** Base offsets of its segments, oldest first; the last one is written to. */
+  readonly segments: readonly number[];
 }

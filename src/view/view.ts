@@ -3,10 +3,12 @@ import type {
   BrokerStateEvent,
   ClassicGroupState,
   GroupMember,
+  NodeEvent,
   PartitionState,
   ProcessEvent,
+  RegistrationStateEvent,
 } from '../contract/event';
-import type { BrokerId, ProcessId, Us } from '../contract/ids';
+import type { BrokerId, EndpointId, ProcessId, Us } from '../contract/ids';
 import type { ProgramSpec } from '../contract/scenario';
 import type { InFlight } from './in-flight';
 import type { KeyOrder } from './key-order';
@@ -31,6 +33,8 @@ export interface View {
   /** In order of first start; an instance that runs again keeps its place. */
   readonly processes: ReadonlyMap<ProcessId, ProcessView>;
   readonly programs: readonly ProgramSpec[];
+  /** Links that are cut or slow, by `from to`. */
+  readonly linkFaults: ReadonlyMap<string, LinkFault>;
   /** Record keys in order of first sight: the index gives letter and colour. */
   readonly keys: KeyOrder;
   /** Messages that had not arrived at `atUs`, by id, in the order in which they left. Those that have since arrived go with the next event. */
@@ -40,6 +44,24 @@ export interface View {
 export interface BrokerView {
   readonly id: BrokerId;
   readonly state: BrokerStateEvent['state'];
+  /** Its machine and process. */
+  readonly node: NodeEvent['state'];
+  /** Why it is so, and since when; null: as the run began. */
+  readonly nodeReason: string | null;
+  readonly nodeSinceUs: Us;
+  /** As the controller has it. */
+  readonly registration: RegistrationStateEvent['state'];
+  /** When the controller last changed its mind. */
+  readonly registrationSinceUs: Us;
+}
+
+/** One way of a link that is not as the scenario has it. */
+export interface LinkFault {
+  readonly from: EndpointId;
+  readonly to: EndpointId;
+  readonly state: 'cut' | 'slow';
+  readonly extraUs: Us;
+  readonly sinceUs: Us;
 }
 
 export interface TopicView {

@@ -35,6 +35,8 @@ function logOf(...counts: readonly number[]): Shelf {
     batchCount: batches.length,
     logStartOffset: 0,
     logEndOffset: offset,
+    replica: 'Leader',
+    segments: [0],
     highWatermark: offset,
   };
 }

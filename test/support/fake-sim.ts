@@ -134,8 +134,11 @@ function nameOf(command: Command): string {
       return `edit ${command.file}`;
     case 'add-program':
       return `add-program ${command.name}`;
-    default:
+    case 'stop':
+    case 'kill':
       return `${command.type} ${command.process}`;
+    default:
+      return command.type;
   }
 }
 

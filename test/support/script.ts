@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { batchOf, world, type Pending, type Socket, type World, type WireClient } from './world';
-import { trace } from './trace';
+import { batchOf, world, type Pending, type Socket, type World, type WireClient, type WorldOptions } from './world';
+import type { EndpointId } from '../../src/contract/ids';
+import { Trace } from './trace';
 
 /**
  * A test as a script: commands, a line `----`, the whole trace that must follow, an empty line, the next commands.
@@ -13,6 +14,10 @@ import { trace } from './trace';
  *   produce T 0 acks=-1 a b
  *   fetch T 0 from=0 wait=500ms
  *   run 300ms
+ *   kill broker 1
+ *   cut 1 2            what broker 1 sends to broker 2 does not arrive
+ *   hide message       leaves events of this type out of the traces
+ *   show quorum        what brokers and the controller say to each other all the time
  */
 export function playScript(path: string): void {
   const text = existsSync(path) ? readFileSync(path, 'utf8') : '';
@@ -37,7 +42,7 @@ function play(text: string): string {
 }
 
 class Player {
-  #options: { brokers: number; clientMs: number; brokerMs: number } = { brokers: 3, clientMs: 100, brokerMs: 50 };
+  #options: WorldOptions = {};
   #topics: { name: string; assignment: number[][]; configs: Record<string, string> }[] = [];
   #world: World | null = null;
   #client: WireClient | null = null;
@@ -45,6 +50,9 @@ class Player {
   #sockets = new Map<string, Socket>();
   #pending: Pending<unknown>[] = [];
   #seen = 0;
+  readonly #trace = new Trace();
+  #hidden: readonly string[] = [];
+  #config: Record<string, string> = {};
 
   obey(command: string): void {
     const words = command.split(/\s+/);
@@ -57,6 +65,7 @@ class Player {
           brokers: Number(named['brokers'] ?? 3),
           clientMs: milliseconds(named['client'] ?? '100ms'),
           brokerMs: milliseconds(named['broker'] ?? '50ms'),
+          ...(named['controllers'] === undefined ? {} : { controllers: named['controllers'].split(',').map(Number) }),
         };
         return;
       case 'topic':
@@ -74,6 +83,43 @@ class Player {
         return this.#produce(plain, named);
       case 'fetch':
         return this.#fetch(plain, named);
+      case 'kill':
+      case 'power-off':
+      case 'stop':
+      case 'pause':
+      case 'resume':
+      case 'isolate':
+      case 'heal':
+        this.world.cluster.command({ type: `${verb}-broker`, broker: brokerNumber(plain) });
+        return;
+      case 'start': {
+        const disk = plain.includes('empty') ? 'lost' : 'kept';
+        this.world.cluster.command({ type: 'start-broker', broker: brokerNumber(plain), disk });
+        return;
+      }
+      case 'slow': {
+        const [from = '', to = '', by = ''] = plain;
+        const extraUs = milliseconds(by) * 1000;
+        this.world.cluster.command({ type: 'slow-link', from: endpoint(from), to: endpoint(to), extraUs });
+        return;
+      }
+      case 'cut':
+      case 'mend': {
+        const [from = '', to = ''] = plain;
+        const type = verb === 'cut' ? 'cut-link' : 'heal-link';
+        this.world.cluster.command({ type, from: endpoint(from), to: endpoint(to) });
+        return;
+      }
+      case 'show':
+        this.#trace.showsQuorum = plain.includes('quorum');
+        this.#hidden = [];
+        return;
+      case 'hide':
+        this.#hidden = plain;
+        return;
+      case 'config':
+        this.#config = named;
+        return;
       case 'run':
         this.world.run(milliseconds(plain[0] ?? ''));
         return;
@@ -86,12 +132,14 @@ class Player {
     if (this.#world === null) return '';
     const fresh = this.#world.events.slice(this.#seen);
     this.#seen = this.#world.events.length;
-    return trace(fresh);
+    const shown = fresh.filter(({ type }) => !this.#hidden.includes(type));
+    return this.#trace.lines(shown);
   }
 
   get world(): World {
     this.#world ??= world({
       ...this.#options,
+      config: this.#config,
       topics: this.#topics.map(({ name, assignment, configs }) => ({
         name,
         assignment,
@@ -108,8 +156,8 @@ class Player {
     return this.#client;
   }
 
-  #socketOf(topic: string, partition: number, use: 'fetch' | 'other'): Socket {
-    const leader = this.#topics.find(({ name }) => name === topic)?.assignment[partition]?.[0] ?? 1;
+  #socketOf(topic: string, partition: number, use: 'fetch' | 'other', to?: string): Socket {
+    const leader = to ?? this.#topics.find(({ name }) => name === topic)?.assignment[partition]?.[0] ?? 1;
     const socket = this.#sockets.get(`${use} ${leader}`);
     if (socket === undefined) throw new Error(`connect ${leader} first`);
     return socket;
@@ -122,7 +170,7 @@ class Player {
       timeoutMs: milliseconds(named['timeout'] ?? '30s'),
       topicData: [{ name: topic, partitionData: [{ index: partition, records: batchOf(this.world, ...keys) }] }],
     };
-    this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'other'), 'Produce', 7, body));
+    this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'other', named['to']), 'Produce', 7, body));
   }
 
   #fetch([topic = '', index = '0']: string[], named: Record<string, string>): void {
@@ -140,6 +188,10 @@ class Player {
     this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'fetch'), 'Fetch', 11, body));
   }
 }
+
+const brokerNumber = (words: readonly string[]): number => Number(words.find((word) => /^\d+$/.test(word)));
+
+const endpoint = (name: string): EndpointId => (/^\d+$/.test(name) ? `broker:${Number(name)}` : `process:${name}`);
 
 function milliseconds(text: string): number {
   const match = /^(\d+)(ms|s)$/.exec(text);

@@ -1,8 +1,39 @@
 import type { BatchSummary, MessageEvent, SimEvent } from '../../src/contract/event';
 
-/** The journal as lines that one can read and compare: one event a line, time first. */
-export function trace(events: readonly SimEvent[]): string {
-  return events.map((event) => `${clockTime(event.atUs)} ${line(event)}`).join('\n');
+/**
+ * The journal as lines that one can read and compare: one event a line, time first. What brokers and the controller
+ * say to each other all the time is left out, unless asked for.
+ */
+export class Trace {
+  showsQuorum = false;
+  /** Requests whose answers are left out too. */
+  readonly #quorum = new Set<number>();
+
+  lines(events: readonly SimEvent[]): string {
+    return events
+      .filter((event) => this.#isShown(event))
+      .map((event) => `${clockTime(event.atUs)} ${line(event)}`)
+      .join('\n');
+  }
+
+  #isShown(event: SimEvent): boolean {
+    if (this.showsQuorum) return true;
+    if (event.type === 'connection') return !event.from.startsWith('broker:');
+    if (event.type !== 'message') return true;
+    const isAnswer = event.requestId !== null && this.#quorum.has(event.requestId);
+    if (isQuorum(event) || isAnswer) this.#quorum.add(event.id);
+    return !this.#quorum.has(event.id);
+  }
+}
+
+export const trace = (events: readonly SimEvent[]): string => new Trace().lines(events);
+
+const QUORUM_APIS = ['BrokerHeartbeat', 'BrokerRegistration', 'AlterPartition'];
+
+function isQuorum({ api, details }: MessageEvent): boolean {
+  return (
+    QUORUM_APIS.includes(api) || (details.partitions?.some(({ topic }) => topic === '__cluster_metadata') ?? false)
+  );
 }
 
 function clockTime(atUs: number): string {
@@ -23,6 +54,29 @@ function line(event: SimEvent): string {
       return `connection ${event.from} -> ${event.to} ${event.state}${event.reason === null ? '' : `: ${event.reason}`}`;
     case 'topic-created':
       return `topic ${event.topic} ${event.partitions.map(({ replicas }) => `[${replicas.join()}]`).join(' ')}`;
+    case 'partition-changed': {
+      const elr = event.elr === undefined ? '' : ` elr [${event.elr.join()}]`;
+      const leader = event.leader < 0 ? 'no leader' : `leader ${event.leader}`;
+      return `${event.topic}-${event.partition} ${event.reason}: ${leader} epoch ${event.leaderEpoch} isr [${event.isr.join()}]${elr}`;
+    }
+    case 'registration':
+      return `broker ${event.broker} is ${event.state}, broker epoch ${event.brokerEpoch}`;
+    case 'replica-state':
+      return `broker ${event.broker} replica ${event.topic}-${event.partition} is ${event.state}, epoch ${event.leaderEpoch}`;
+    case 'log-truncated':
+      return `broker ${event.broker} truncates ${event.topic}-${event.partition} to ${event.offset}`;
+    case 'log-start':
+      return `broker ${event.broker} log start of ${event.topic}-${event.partition} = ${event.offset}`;
+    case 'segment-rolled':
+      return `broker ${event.broker} rolls ${event.topic}-${event.partition} at ${event.baseOffset}: ${event.reason}`;
+    case 'segment-deleted':
+      return `broker ${event.broker} deletes ${event.topic}-${event.partition} ${event.baseOffset}..${event.endOffset - 1}: ${event.reason}`;
+    case 'node':
+      return `node ${event.broker} ${event.state}: ${event.reason}`;
+    case 'link':
+      return `link ${event.from} -> ${event.to} ${event.state}${event.extraUs > 0 ? ` +${event.extraUs / 1000} ms` : ''}`;
+    case 'message-fate':
+      return `message held by a cut link ${event.arrivesAtUs === null ? 'is lost' : `arrives ${clockTime(event.arrivesAtUs)}`}`;
     case 'broker-state':
       return `broker ${event.broker} is ${event.state}`;
     case 'controller-changed':

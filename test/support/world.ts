@@ -12,6 +12,8 @@ export interface WorldOptions {
   readonly brokers?: number;
   readonly racks?: readonly string[];
   readonly topics?: readonly TopicSpec[];
+  /** Nodes that may be active controller; all when absent. */
+  readonly controllers?: readonly number[];
   readonly config?: Record<string, string>;
   readonly seed?: number;
   readonly clientMs?: number;
@@ -30,6 +32,7 @@ export function world(options: WorldOptions = {}): World {
     brokers: nodes,
     links: { clientUs: clientMs * 1000, brokerUs: brokerMs * 1000 },
     topics,
+    ...(options.controllers === undefined ? {} : { controllers: options.controllers }),
     ...(config === undefined ? {} : { config }),
   };
   return new World(scenario, seed);

@@ -1,14 +1,25 @@
 import { BATCH_KEYS_MAX } from '../../contract/event';
 import { ERROR } from '../protocol/errors';
 import { ProtocolError } from '../protocol/protocol-error';
-import { crcIsValid, decodeRecords, readBatchHeader, stampBatch, summarizeBatch, type BatchHeader } from '../protocol/record-batch';
-import type { StoredBatch } from '../storage/partition-log';
+import {
+  crcIsValid,
+  decodeRecords,
+  readBatchHeader,
+  stampBatch,
+  summarizeBatch,
+  type BatchHeader,
+} from '../protocol/record-batch';
+import type { LogConfig } from '../storage/config/log-config';
+import type { StoredBatch } from '../storage/stored-batch';
 
 /** A batch that may be appended: header read, checksum right. */
 export interface CheckedBatch {
   readonly bytes: Uint8Array;
   readonly header: BatchHeader;
 }
+
+/** What of a topic's settings matters for what may be appended. */
+export type AppendConfig = Pick<LogConfig, 'maxMessageBytes' | 'segmentBytes' | 'cleanupPolicy'>;
 
 export type Checked =
   | { readonly ok: true; readonly batch: CheckedBatch }
@@ -18,7 +29,7 @@ export type Checked =
  * What a leader demands of produced records: exactly one batch of magic 2, base offset 0, whole, with the right
  * CRC-32C. Kafka: LogValidator, ProduceRequest.validateRecords.
  */
-export function checkProduced(records: Uint8Array | null, bytesMax: number): Checked {
+export function checkProduced(records: Uint8Array | null, config: AppendConfig): Checked {
   if (records === null || records.length === 0) {
     return wrong('INVALID_RECORD', 'Produce requests must have exactly one record batch per partition');
   }
@@ -34,28 +45,32 @@ export function checkProduced(records: Uint8Array | null, bytesMax: number): Che
   if (header.sizeInBytes < records.length) {
     return wrong('INVALID_RECORD', 'Produce requests must have exactly one record batch per partition');
   }
-  if (records.length > bytesMax) {
-    return wrong('MESSAGE_TOO_LARGE', `The record batch of ${records.length} bytes is larger than ${bytesMax} bytes`);
+  if (records.length > config.maxMessageBytes) {
+    const message = `The record batch of ${records.length} bytes is larger than ${config.maxMessageBytes} bytes`;
+    return wrong('MESSAGE_TOO_LARGE', message);
   }
   if (!crcIsValid(records)) return wrong('CORRUPT_MESSAGE', 'Record is corrupt: its CRC-32C does not match');
   if (header.baseOffset !== 0) return wrong('INVALID_RECORD', 'The base offset of a produced batch must be 0');
   if (header.recordsCount <= 0 || header.lastOffsetDelta !== header.recordsCount - 1) {
     return wrong('INVALID_RECORD', 'The number of records does not fit the last offset delta');
   }
-  if (!recordsAreWhole(records, header)) {
-    return wrong('INVALID_RECORD', 'The records of the batch do not parse, though its checksum is right');
+  if (records.length > config.segmentBytes) {
+    const message = `The record batch of ${records.length} bytes is larger than a segment of ${config.segmentBytes} bytes`;
+    return wrong('RECORD_LIST_TOO_LARGE', message);
   }
-  return { ok: true, batch: { bytes: records, header } };
+  const problem = recordsProblem(records, header, config.cleanupPolicy.compact);
+  return problem === null ? { ok: true, batch: { bytes: records, header } } : wrong('INVALID_RECORD', problem);
 }
 
 /** Only codecs that can be read here are looked into; the others are stored as they came. */
-function recordsAreWhole(bytes: Uint8Array, { compression }: BatchHeader): boolean {
-  if (compression !== 'none' && compression !== 'gzip') return compression !== null;
+function recordsProblem(bytes: Uint8Array, { compression }: BatchHeader, isCompacted: boolean): string | null {
+  if (compression !== 'none' && compression !== 'gzip') return compression === null ? 'Unknown compression' : null;
   try {
-    decodeRecords(bytes);
-    return true;
+    const records = decodeRecords(bytes);
+    if (!isCompacted || records.every(({ key }) => key !== null)) return null;
+    return 'Compacted topic cannot accept message without key';
   } catch (error) {
-    if (error instanceof ProtocolError) return false;
+    if (error instanceof ProtocolError) return 'The records of the batch do not parse, though its checksum is right';
     throw error;
   }
 }

@@ -1,23 +1,33 @@
-import type { SimEventBody } from '../../contract/event';
-import { brokerOf, processOf, type BrokerId } from '../../contract/ids';
+import type { BrokerStateEvent, SimEventBody } from '../../contract/event';
+import { brokerOf, epochMsAt, processOf, US_PER_MS, type BrokerId } from '../../contract/ids';
 import type { Clock } from '../cluster/clock';
 import type { BrokerConfig } from '../cluster/config';
 import type { RequestFrame } from '../cluster/frame';
 import type { Journal } from '../cluster/journal';
 import type { MessageWriter } from '../cluster/message-writer';
 import type { Connection, Network, Server } from '../cluster/network';
+import type { NodeClock } from '../cluster/node-clock';
 import type { Prng } from '../cluster/prng';
-import type { Controller } from '../controller/controller';
-import type { MetadataImage } from '../controller/metadata-image';
+import type { MetadataDelta } from '../controller/apply-records';
+import { ControllerNode } from '../controller/controller-node';
+import { emptyImage, type MetadataImage } from '../controller/metadata-image';
+import { controllerRules, controllerTiming } from '../controller/rules';
 import { ERROR } from '../protocol/errors';
 import { encodeResponseFrame, isUnknownApiVersions, type DecodedRequest } from '../protocol/frames';
 import { apiVersions } from '../protocol/messages/api-versions';
 import { ProtocolError } from '../protocol/protocol-error';
 import { advertisedApis } from '../protocol/registry';
+import type { StoredBatch } from '../storage/stored-batch';
 import type { BrokerContext } from './context';
+import { ControllerChannel } from './controller-channel';
 import { ControllerLink } from './controller-link';
-import { GroupHost } from './group-host';
+import { CONSUMER_OFFSETS, GroupHost } from './group-host';
 import type { Outcome, Respond } from './handler';
+import { IsrManager } from './isr-manager';
+import { Lifecycle } from './lifecycle';
+import { MetadataFollower } from './metadata-follower';
+import type { NodeDisk } from './node-disk';
+import type { Partition } from './partition';
 import { Peer } from './peer';
 import { Purgatory } from './purgatory';
 import { ReplicaFetcher } from './replica-fetcher';
@@ -27,26 +37,34 @@ import { route, SERVED_KEYS } from './routes';
 
 export interface BrokerOptions {
   readonly id: BrokerId;
-  readonly clock: Clock;
+  readonly rack: string | null;
+  readonly listener: { readonly host: string; readonly port: number };
+  readonly voters: readonly BrokerId[];
+  readonly clusterId: string;
+  readonly incarnationId: string;
+  readonly world: Clock;
+  readonly clock: NodeClock;
   readonly journal: Journal;
   readonly writer: MessageWriter;
   readonly network: Network;
   readonly config: BrokerConfig;
   readonly random: Prng;
-  readonly image: MetadataImage;
-  /** The controller in this node, where this node is the active one. */
-  readonly localController: () => Controller | null;
-  readonly publish: (events: readonly SimEventBody[]) => void;
-  readonly allocateProducerIds: () => number;
+  readonly disk: NodeDisk;
+  /** The node that is active controller, as far as this one has heard. */
+  readonly activeController: () => BrokerId | null;
+  /** Committed metadata has come here. */
+  readonly onCommitted: (delta: MetadataDelta) => void;
+  readonly onReleased: () => void;
+  readonly shareBatch: BrokerContext['shareBatch'];
 }
 
 /** Bytes of the length in front of a frame. */
 const LENGTH_BYTES = 4;
 
-/** One node: takes requests, has them handled, sends the answers. Kafka: BrokerServer, KafkaApis. */
+/** One node's process: takes requests, has them handled, sends the answers. Kafka: BrokerServer, KafkaApis. */
 export class Broker implements BrokerContext, Server {
   readonly id: BrokerId;
-  readonly clock: Clock;
+  readonly clock: NodeClock;
   readonly config: BrokerConfig;
   readonly random: Prng;
   readonly journals: boolean;
@@ -55,30 +73,86 @@ export class Broker implements BrokerContext, Server {
   readonly replicas: ReplicaManager;
   readonly groups: GroupHost;
   readonly controller: ControllerLink;
-  #image: MetadataImage;
-  #controllerPeer: Peer | null = null;
+  readonly lifecycle: Lifecycle;
+  readonly controllerNode: ControllerNode;
+  readonly #channel: ControllerChannel;
+  readonly #follower: MetadataFollower;
+  readonly #isr: IsrManager;
   readonly #options: BrokerOptions;
   readonly #queue = new RequestQueue((connection, frame) => this.#handle(connection, frame));
+  #image: MetadataImage;
+  #isPublished = false;
 
   constructor(options: BrokerOptions) {
+    const { id, clock, config, disk, clusterId } = options;
     this.#options = options;
-    this.id = options.id;
-    this.clock = options.clock;
-    this.config = options.config;
+    this.id = id;
+    this.clock = clock;
+    this.config = config;
     this.random = options.random;
     this.journals = options.journal.on;
-    this.#image = options.image;
-    this.purgatory = new Purgatory(options.clock);
-    this.replicas = new ReplicaManager(
-      this,
-      (leader) => new ReplicaFetcher(this, leader, this.#peer(leader, `broker-${this.id}-fetcher-0`)),
+    this.#image = emptyImage(clusterId);
+    this.purgatory = new Purgatory(clock);
+    this.#channel = new ControllerChannel(clock, options.activeController, (to) =>
+      this.#peer(to, 'to-controller', config.int('broker.session.timeout.ms') / 2),
     );
+    this.replicas = new ReplicaManager({
+      broker: this,
+      disk,
+      isr: () => this.#isr,
+      fetcherOf: (leader) =>
+        new ReplicaFetcher(this, leader, this.#peer(leader, 'fetcher-0', config.int('replica.socket.timeout.ms'))),
+      onLeadership: (partition, leads) => this.#onLeadership(partition, leads),
+    });
+    this.controllerNode = new ControllerNode(
+      {
+        id,
+        voters: options.voters,
+        clock,
+        log: disk.metadata,
+        rules: controllerRules(config, () => this.controllerNode.image),
+        random: options.random.fork('controller'),
+        timing: controllerTiming(config),
+        onCommitted: (delta) => this.#committed(delta),
+      },
+      emptyImage(clusterId),
+    );
+    this.#follower = new MetadataFollower(
+      id,
+      clock,
+      disk.metadata,
+      this.controllerNode,
+      options.activeController,
+      (to) => this.#peer(to, 'raft-client', config.int('controller.quorum.request.timeout.ms')),
+    );
+    this.lifecycle = new Lifecycle({
+      id,
+      rack: options.rack,
+      listener: options.listener,
+      clusterId,
+      incarnationId: options.incarnationId,
+      previousEpoch: disk.cleanShutdownEpoch,
+      clock,
+      channel: this.#channel,
+      heartbeatUs: config.int('broker.heartbeat.interval.ms') * US_PER_MS,
+      metadataOffset: () => this.#image.endOffset,
+      onState: (state) => this.#journalState(state),
+      onReleased: () => options.onReleased(),
+    });
+    this.#isr = new IsrManager({
+      id,
+      channel: this.#channel,
+      brokerEpoch: () => this.lifecycle.epoch,
+      epochOf: (broker) => this.#image.brokers.get(broker)?.epoch ?? -1,
+      onSettled: (partition) => this.replicas.isrSettled(partition),
+    });
     this.controller = new ControllerLink({
-      config: options.config,
-      local: options.localController,
-      publish: options.publish,
-      remote: () => (this.#controllerPeer ??= this.#peer(this.#image.controllerId, `broker-${this.id}-forwarding`)),
-      allocateProducerIds: options.allocateProducerIds,
+      id,
+      clock,
+      config,
+      node: this.controllerNode,
+      channel: this.#channel,
+      brokerEpoch: () => this.lifecycle.epoch,
     });
     this.groups = new GroupHost(this);
   }
@@ -87,23 +161,115 @@ export class Broker implements BrokerContext, Server {
     return this.#image;
   }
 
-  /** News from the controller. */
-  applyImage(image: MetadataImage): void {
-    if (image.version <= this.#image.version && image !== this.#image) return;
-    this.#image = image;
-    this.replicas.apply(image);
+  get activeController(): BrokerId | null {
+    return this.#options.activeController();
+  }
+
+  nowMs(): number {
+    return epochMsAt(this.clock.nowUs);
+  }
+
+  /** At the start of a run: everything is there already. */
+  startRunning(): void {
+    this.controllerNode.catchUp();
+    this.lifecycle.startRunning(this.#image.brokers.get(this.id)?.epoch ?? -1);
+    this.#publish();
+    this.#startTasks();
+    this.#follower.follow();
+  }
+
+  /** A process that starts: reads its disk, follows the metadata, registers. */
+  start(): void {
+    this.controllerNode.catchUp();
+    this.lifecycle.start();
+    this.#startTasks();
+    this.#follower.follow();
+  }
+
+  /** SIGTERM. */
+  shutdown(): void {
+    this.lifecycle.shutdown();
+  }
+
+  /** Another node is active controller. */
+  controllerChanged(): void {
+    this.#follower.follow();
+  }
+
+  /** The process ends: in good order, or at once. */
+  end(isClean: boolean): void {
+    if (isClean) {
+      this.replicas.checkpointHighWatermarks();
+      for (const log of this.#options.disk.logs) log.close();
+      this.#options.disk.cleanShutdownEpoch = this.lifecycle.epoch;
+      this.lifecycle.stopped();
+    } else this.lifecycle.kill();
+    this.controllerNode.close();
+    this.groups.close();
+    this.purgatory.clear();
+    this.replicas.close();
+    this.#follower.close();
+    this.#channel.close();
   }
 
   emit(event: SimEventBody): void {
     this.#options.journal.add(this.clock.nowUs, event);
   }
 
+  shareBatch(...batch: Parameters<BrokerContext['shareBatch']>): StoredBatch | null {
+    return this.#options.shareBatch(...batch);
+  }
+
   receive(connection: Connection, frame: RequestFrame): void {
-    this.#queue.receive(connection, frame);
+    this.clock.run(() => this.#queue.receive(connection, frame));
   }
 
   disconnected(connection: Connection): void {
-    this.#queue.forget(connection);
+    this.clock.run(() => this.#queue.forget(connection));
+  }
+
+  /** Metadata that a majority has: leaders and followers change with it. */
+  #committed(delta: MetadataDelta): void {
+    this.#image = delta.image;
+    this.#options.onCommitted(delta);
+    if (this.#isPublished) this.replicas.apply(delta);
+    else this.#publish();
+  }
+
+  /**
+   * The first image counts when it has this process's own registration: what it says of the process before, which
+   * may have led something, is past. Kafka: BrokerMetadataPublisher's first publish.
+   */
+  #publish(): void {
+    const { epoch } = this.lifecycle;
+    if (this.#isPublished || epoch < 0 || this.#image.brokers.get(this.id)?.epoch !== epoch) return;
+    this.#isPublished = true;
+    this.replicas.applyAll(this.#image);
+  }
+
+  #onLeadership(partition: Partition, leads: boolean): void {
+    if (partition.topic !== CONSUMER_OFFSETS) return;
+    if (leads) this.groups.load(partition);
+    else this.groups.unload(partition.partition);
+  }
+
+  /** Kafka's scheduled tasks: each runs as long as the process does. */
+  #startTasks(): void {
+    const ms = (name: Parameters<BrokerConfig['int']>[0]): number => this.config.int(name) * US_PER_MS;
+    this.#every(ms('replica.lag.time.max.ms') / 2, 0, () => this.replicas.checkLag());
+    const checkpointUs = ms('replica.high.watermark.checkpoint.interval.ms');
+    this.#every(checkpointUs, 0, () => this.replicas.checkpointHighWatermarks());
+    this.#every(ms('log.retention.check.interval.ms'), ms('log.initial.task.delay.ms'), () =>
+      this.replicas.deleteOldSegments(),
+    );
+  }
+
+  #every(periodUs: number, firstUs: number, task: () => void): void {
+    const run = (): void => {
+      task();
+      this.clock.after(Math.ceil(periodUs), run);
+    };
+    this.clock.after(firstUs === 0 ? Math.ceil(periodUs) : firstUs, run);
   }
 
   #handle(connection: Connection, frame: RequestFrame): void {
@@ -113,38 +279,21 @@ export class Broker implements BrokerContext, Server {
       else this.#options.network.closeByServer(connection, request.message);
       return;
     }
-    const outcome = route(this, this.#call(connection, frame, request), request) ?? this.controller.handle(request);
-    if (outcome === null) {
-      this.#options.network.closeByServer(connection, `${request.name} is not served`);
-      return;
-    }
-    this.#conclude(connection, frame, request, outcome);
-  }
-
-  #call(connection: Connection, frame: RequestFrame, request: DecodedRequest) {
-    return {
+    const call = {
       header: request.header,
       clientHost: hostOf(connection),
       process: processOf(connection.client),
       messageId: frame.messageId,
     };
+    const fromNode = brokerOf(connection.client) !== null;
+    const outcome = route(this, call, request) ?? this.controller.handle(request, fromNode);
+    if (outcome === null) this.#options.network.closeByServer(connection, `${request.name} is not served`);
+    else this.#conclude(connection, frame, request, outcome);
   }
 
   #conclude(connection: Connection, frame: RequestFrame, request: DecodedRequest, outcome: Outcome<unknown>): void {
     const respond: Respond<unknown> = (response, batches = []) => {
-      const { apiVersion, correlationId } = request.header;
-      const bytes = encodeResponseFrame(request.api, apiVersion, correlationId, response as never);
-      const answer = {
-        apiVersion,
-        correlationId,
-        requestId: frame.messageId,
-        bytes: bytes.length - LENGTH_BYTES,
-        batches,
-      };
-      if (connection.open) {
-        this.#options.writer.response(connection, request, response, answer, this.clock.nowUs);
-        this.#options.network.reply(connection, bytes);
-      }
+      if (connection.open) this.#answer(connection, frame, request, response, batches);
       this.#queue.done(connection);
     };
     switch (outcome.type) {
@@ -159,16 +308,41 @@ export class Broker implements BrokerContext, Server {
     }
   }
 
+  #answer(
+    connection: Connection,
+    frame: RequestFrame,
+    request: DecodedRequest,
+    response: unknown,
+    batches: Parameters<Respond<unknown>>[1] = [],
+  ): void {
+    const { network, writer } = this.#options;
+    const { apiVersion, correlationId } = request.header;
+    const encoded = encodeResponseFrame(request.api, apiVersion, correlationId, response as never);
+    let messageId: number | null = null;
+    const arrivesAtUs = network.reply(connection, encoded, (atUs) => writer.fate(messageId, this.clock.nowUs, atUs));
+    const bytes = encoded.length - LENGTH_BYTES;
+    const answer = { apiVersion, correlationId, requestId: frame.messageId, bytes, batches, arrivesAtUs };
+    messageId = writer.response(connection, request, response, answer, this.clock.nowUs);
+  }
+
   /** Asked for a version of ApiVersions that it does not know, a broker answers in version 0 (KIP-511). */
   #answerUnknownApiVersions(connection: Connection, correlationId: number): void {
     const own = advertisedApis(new Set([apiVersions.key]));
     const body = { errorCode: ERROR.UNSUPPORTED_VERSION, apiKeys: own };
-    this.#options.network.reply(connection, encodeResponseFrame(apiVersions, 0, correlationId, body));
+    this.#options.network.reply(connection, encodeResponseFrame(apiVersions, 0, correlationId, body), () => {});
     this.#queue.done(connection);
   }
 
-  #peer(to: BrokerId, clientId: string): Peer {
-    return new Peer(this.clock, this.#options.network, this.id, to, clientId);
+  #journalState(state: BrokerStateEvent['state']): void {
+    this.emit({ type: 'broker-state', broker: this.id, state });
+    this.#publish();
+  }
+
+  #peer(to: BrokerId, use: string, timeoutMs: number): Peer {
+    const { world, network } = this.#options;
+    const timeoutUs = timeoutMs * US_PER_MS;
+    const clientId = `broker-${this.id}-${use}`;
+    return new Peer({ world, clock: this.clock, network, from: this.id, to, clientId, timeoutUs });
   }
 }
 

@@ -1,4 +1,4 @@
-import type { StoredBatch } from '../storage/partition-log';
+import type { StoredBatch } from '../storage/stored-batch';
 
 const NO_BYTES = new Uint8Array(0);
 

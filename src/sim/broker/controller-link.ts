@@ -1,115 +1,168 @@
-import type { SimEventBody } from '../../contract/event';
-import type { Controller } from '../controller/controller';
-import type { ResponseInit } from '../protocol/api';
-import type { DecodedRequest } from '../protocol/frames';
-import { apiByName, type ApiName, type ApiNamed } from '../protocol/registry';
-import type { ControllerHandler } from './controller-call';
-import type { ControllerDesk } from './context';
-import { later, reply, type Outcome } from './handler';
-import { createPartitionsOnController } from './handlers/create-partitions';
-import { createTopicsOnController } from './handlers/create-topics';
-import { deleteTopicsOnController } from './handlers/delete-topics';
-import type { Peer } from './peer';
-import type { CreateTopicsRequest } from '../protocol/messages/create-topics';
-import { CONSUMER_OFFSETS } from './group-host';
+import type { Scheduler } from '../cluster/node-clock';
 import type { BrokerConfig } from '../cluster/config';
+import type { Controller, ControllerResult } from '../controller/controller';
+import type { ControllerNode } from '../controller/controller-node';
+import { allocateIds } from '../controller/handlers/allocate-producer-ids';
+import { alterPartitions } from '../controller/handlers/alter-partition';
+import { heartbeatBroker } from '../controller/handlers/broker-heartbeat';
+import { registerBroker } from '../controller/handlers/broker-registration';
+import { addPartitions } from '../controller/handlers/create-partitions';
+import { createTopics } from '../controller/handlers/create-topics';
+import { deleteTopics } from '../controller/handlers/delete-topics';
+import type { Init, ResponseInit } from '../protocol/api';
+import { ERROR } from '../protocol/errors';
+import type { DecodedRequest } from '../protocol/frames';
+import type { FetchRequest, FetchResponse } from '../protocol/messages/fetch';
+import { apiByName, type ApiName, type ApiNamed } from '../protocol/registry';
+import type { ControllerDesk } from './context';
+import type { ControllerChannel } from './controller-channel';
+import { CONSUMER_OFFSETS } from './group-host';
+import { later, type Outcome } from './handler';
 
-/** Producer ids come to a broker in blocks of this many. Kafka: ProducerIdsBlock. */
-const PRODUCER_ID_BLOCK = 1000;
+type Decision = (controller: Controller, nowUs: number) => ControllerResult<unknown>;
 
 export interface ControllerLinkOptions {
+  readonly id: number;
+  readonly clock: Scheduler;
   readonly config: BrokerConfig;
-  /** The controller in this node, where this node is the active one. */
-  readonly local: () => Controller | null;
-  /** Carries what the controller decided to all brokers and into the journal. */
-  readonly publish: (events: readonly SimEventBody[]) => void;
-  /** The connection to the active controller's node. */
-  readonly remote: () => Peer;
-  readonly allocateProducerIds: () => number;
+  /** The controller in this node, active or not. */
+  readonly node: ControllerNode;
+  readonly channel: ControllerChannel;
+  readonly brokerEpoch: () => number;
 }
 
 /**
- * A broker's way to the active controller: carried out here if this node is it, else forwarded as it came.
- * Kafka: ForwardingManager, AutoTopicCreationManager, ProducerIdManager.
+ * What only the active controller does: decided here if this node is it, forwarded as it came if a client asked, and
+ * refused with NOT_CONTROLLER if another node asked. Kafka: ForwardingManager, ControllerApis,
+ * AutoTopicCreationManager, ProducerIdManager.
  */
 export class ControllerLink implements ControllerDesk {
   readonly #options: ControllerLinkOptions;
   #beingCreated = new Set<string>();
   #nextProducerId = 0;
   #producerIdsLeft = 0;
+  #waitingForIds: ((producerId: number) => void)[] = [];
 
   constructor(options: ControllerLinkOptions) {
     this.#options = options;
   }
 
-  /** CreateTopics, DeleteTopics, CreatePartitions. */
-  handle(request: DecodedRequest): Outcome<unknown> | null {
-    switch (request.name) {
-      case 'CreateTopics':
-        return this.#carryOut(request.name, request.header.apiVersion, request.body, createTopicsOnController);
-      case 'DeleteTopics':
-        return this.#carryOut(request.name, request.header.apiVersion, request.body, deleteTopicsOnController);
-      case 'CreatePartitions':
-        return this.#carryOut(request.name, request.header.apiVersion, request.body, createPartitionsOnController);
-      default:
-        return null;
-    }
+  /** Null for an API that is none of the controller's. `fromNode`: another node asks, and knows where to ask next. */
+  handle(request: DecodedRequest, fromNode: boolean): Outcome<unknown> | null {
+    const decision = decisionOf(request);
+    if (decision === null) return null;
+    if (isNodeOnly(request) && !fromNode) return { type: 'close', reason: `${request.name} is not served to clients` };
+    return later((respond) => {
+      this.#options.node.decide(decision, (response) => {
+        if (response !== null) respond(response as never);
+        else if (fromNode) respond({ errorCode: ERROR.NOT_CONTROLLER, ...refusedTopics(request) } as never);
+        else this.#forward(request, respond as (response: unknown) => void);
+      });
+    });
   }
 
   autoCreateTopic(name: string): void {
     if (this.#beingCreated.has(name)) return;
     this.#beingCreated.add(name);
-    const { config } = this.#options;
+    const { config, channel } = this.#options;
     const isOffsets = name === CONSUMER_OFFSETS;
-    const request: CreateTopicsRequest = {
+    const request = {
       topics: [
         {
           name,
           numPartitions: config.int(isOffsets ? 'offsets.topic.num.partitions' : 'num.partitions'),
           replicationFactor: config.int(isOffsets ? 'offsets.topic.replication.factor' : 'default.replication.factor'),
-          assignments: [],
           configs: isOffsets ? OFFSETS_TOPIC_CONFIGS : [],
         },
       ],
-      timeoutMs: 60_000,
-      validateOnly: false,
     };
-    const outcome = this.#carryOut('CreateTopics', 7, request, createTopicsOnController);
-    const done = (): void => void this.#beingCreated.delete(name);
-    if (outcome.type === 'later') outcome.start(done);
-    else done();
+    channel.request(apiByName('CreateTopics'), CREATE_TOPICS_VERSION, request, () => this.#beingCreated.delete(name));
   }
 
-  nextProducerId(): number {
-    if (this.#producerIdsLeft === 0) {
-      this.#nextProducerId = this.#options.allocateProducerIds();
-      this.#producerIdsLeft = PRODUCER_ID_BLOCK;
-    }
-    this.#producerIdsLeft--;
-    return this.#nextProducerId++;
+  nextProducerId(onId: (producerId: number) => void): void {
+    this.#waitingForIds.push(onId);
+    if (this.#producerIdsLeft > 0) this.#handOutIds();
+    else if (this.#waitingForIds.length === 1) this.#askForIds();
   }
 
-  #carryOut<N extends ApiName, Request, Response>(
-    name: N,
-    version: number,
-    request: Request,
-    handler: ControllerHandler<Request, Response>,
-  ): Outcome<Response> {
-    const controller = this.#options.local();
-    if (controller !== null) {
-      const events: SimEventBody[] = [];
-      const response = handler(controller, request, events);
-      this.#options.publish(events);
-      return reply(response);
-    }
-    return later((respond) => {
-      const api = apiByName(name);
-      this.#options
-        .remote()
-        .request(api, version, request as never, (body) => respond(body as ResponseInit<ApiNamed<N>> as never));
+  fetchMetadata(request: FetchRequest, respond: (response: Init<FetchResponse>) => void): void {
+    this.#options.node.fetch(request, respond);
+  }
+
+  #askForIds(): void {
+    const { id: brokerId, brokerEpoch, channel } = this.#options;
+    const request = { brokerId, brokerEpoch: brokerEpoch() };
+    channel.request(apiByName('AllocateProducerIds'), 0, request, ({ errorCode, producerIdStart, producerIdLen }) => {
+      if (errorCode !== 0) return this.#askForIds();
+      this.#nextProducerId = producerIdStart;
+      this.#producerIdsLeft = producerIdLen;
+      this.#handOutIds();
     });
   }
+
+  #handOutIds(): void {
+    while (this.#waitingForIds.length > 0 && this.#producerIdsLeft > 0) {
+      this.#producerIdsLeft--;
+      this.#waitingForIds.shift()?.(this.#nextProducerId++);
+    }
+    if (this.#waitingForIds.length > 0) this.#askForIds();
+  }
+
+  #forward(request: DecodedRequest, respond: (response: unknown) => void): void {
+    this.#forwardAs(request.name, request.header.apiVersion, request.body, respond);
+  }
+
+  #forwardAs<N extends ApiName>(name: N, version: number, body: unknown, respond: (response: unknown) => void): void {
+    this.#options.channel.request(apiByName(name), version, body as never, (answer) =>
+      respond(answer as ResponseInit<ApiNamed<N>>),
+    );
+  }
 }
+
+/** What the controller does with a request, null if it is none of its business. */
+function decisionOf(request: DecodedRequest): Decision | null {
+  switch (request.name) {
+    case 'CreateTopics':
+      return (controller) => createTopics(controller, request.body);
+    case 'DeleteTopics':
+      return (controller) => deleteTopics(controller, request.body);
+    case 'CreatePartitions':
+      return (controller) => addPartitions(controller, request.body);
+    case 'BrokerRegistration':
+      return (controller, nowUs) => registerBroker(controller, request.body, nowUs);
+    case 'BrokerHeartbeat':
+      return (controller, nowUs) => heartbeatBroker(controller, request.body, nowUs);
+    case 'AlterPartition':
+      return (controller) => alterPartitions(controller, request.body);
+    case 'AllocateProducerIds':
+      return (controller) => allocateIds(controller, request.body);
+    default:
+      return null;
+  }
+}
+
+/** Answers without an error code of their own say it for each topic. */
+function refusedTopics(request: DecodedRequest): object {
+  const errorCode = ERROR.NOT_CONTROLLER;
+  switch (request.name) {
+    case 'CreateTopics':
+      return { topics: request.body.topics.map(({ name }) => ({ name, errorCode })) };
+    case 'DeleteTopics':
+      return { responses: request.body.topicNames.map((name) => ({ name, errorCode })) };
+    case 'CreatePartitions':
+      return { results: request.body.topics.map(({ name }) => ({ name, errorCode })) };
+    default:
+      return {};
+  }
+}
+
+const isNodeOnly = ({ name }: DecodedRequest): boolean =>
+  name === 'BrokerRegistration' ||
+  name === 'BrokerHeartbeat' ||
+  name === 'AlterPartition' ||
+  name === 'AllocateProducerIds';
+
+const CREATE_TOPICS_VERSION = 7;
 
 /** As Kafka creates __consumer_offsets. */
 const OFFSETS_TOPIC_CONFIGS = [

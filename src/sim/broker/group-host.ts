@@ -1,20 +1,28 @@
 import { US_PER_MS } from '../../contract/ids';
 import { GroupCoordinator } from '../group/group-coordinator';
-import type { GroupApi, GroupAppend, GroupCall, GroupOutput, GroupRequests, GroupResponses } from '../group/io';
+import type {
+  GroupApi,
+  GroupAppend,
+  GroupCall,
+  GroupOutput,
+  GroupRecord,
+  GroupRequests,
+  GroupResponses,
+} from '../group/io';
 import { partitionFor } from '../group/partition-for';
 import type { Timer } from '../cluster/clock';
-import { epochMsAt } from '../../contract/ids';
 import { ERROR } from '../protocol/errors';
-import { encodeBatch } from '../protocol/record-batch';
+import { decodeRecords, encodeBatch } from '../protocol/record-batch';
 import { checkProduced } from './append';
 import type { BrokerContext } from './context';
 import type { Call, Respond } from './handler';
+import type { Partition } from './partition';
 import { watchKey } from './purgatory';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
 
-/** offsets.commit.timeout.ms: how long a commit waits for the in-sync replicas. */
-const COMMIT_TIMEOUT_US = 5_000 * US_PER_MS;
+/** Read at a time while a coordinator loads. Kafka: offsets.load.buffer.size. */
+const LOAD_BYTES_MAX = 5 * 1024 * 1024;
 
 /**
  * Carries out what the group coordinator decides: replies, timers, events, and records in the group's partition of
@@ -64,6 +72,29 @@ export class GroupHost {
       nowUs: this.#broker.clock.nowUs,
     } as GroupCall;
     this.#carryOut(this.#coordinator.handle(input));
+  }
+
+  /** This broker leads a partition of __consumer_offsets now: its groups are in there. */
+  load({ log }: Partition): void {
+    const records: GroupRecord[] = [];
+    for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
+      const { batches } = log.read(offset, log.logEndOffset, LOAD_BYTES_MAX, true);
+      const last = batches.at(-1);
+      if (last === undefined) break;
+      for (const { bytes } of batches) {
+        for (const { key, value } of decodeRecords(bytes)) if (key !== null) records.push({ key, value });
+      }
+      offset = last.lastOffset + 1;
+    }
+    this.#carryOut(this.#coordinator.load(records, this.#broker.clock.nowUs));
+  }
+
+  /** Another broker leads it. */
+  unload(partition: number): void {
+    const count = this.#broker.image.topics.get(CONSUMER_OFFSETS)?.partitions.length;
+    if (count === undefined) return;
+    const isThere = (group: string): boolean => partitionFor(group, count) === partition;
+    this.#carryOut(this.#coordinator.unload(isThere, this.#broker.clock.nowUs));
   }
 
   /** The broker is gone: nothing rings any more. */
@@ -123,16 +154,16 @@ export class GroupHost {
     const partition =
       count === 0 ? undefined : this.#broker.replicas.partition(CONSUMER_OFFSETS, partitionFor(group, count));
     if (partition === undefined || !partition.isLeader) return settle(ERROR.NOT_COORDINATOR);
-    const timestampMs = epochMsAt(this.#broker.clock.nowUs);
+    const timestampMs = this.#broker.nowMs();
     const bytes = encodeBatch({ records: records.map(({ key, value }) => ({ key, value, timestampMs, headers: [] })) });
-    const checked = checkProduced(bytes, this.#broker.config.int('message.max.bytes'));
+    const checked = checkProduced(bytes, partition.log.config);
     if (!checked.ok) return settle(checked.errorCode);
     const { leaderEpoch } = partition;
     const stored = this.#broker.replicas.appendAsLeader(partition, checked.batch, null);
     const { topic, partition: index } = partition;
     this.#broker.purgatory.tryCompleteElseWatch({
       keys: [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)],
-      timeoutUs: COMMIT_TIMEOUT_US,
+      timeoutUs: this.#broker.config.int('offsets.commit.timeout.ms') * US_PER_MS,
       tryComplete() {
         if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
         else if (partition.highWatermark > stored.lastOffset) settle(0);

@@ -1,15 +1,20 @@
 import type { BrokerId, Us } from '../../contract/ids';
 import type { PartitionImage } from '../controller/metadata-image';
-import { PartitionLog, type StoredBatch } from '../storage/partition-log';
+import type { PartitionLog } from '../storage/partition-log';
+import { Followers, type FollowerState } from './followers';
 
-/** What the leader knows of one follower. Kafka: Replica and ReplicaState. */
-export interface FollowerState {
-  /** Log end offset as of its last fetch; -1 before the first. */
-  logEndOffset: number;
-  /** The last moment at which it had everything that the leader had (see kafka ReplicaState.caughtUpTimeMs). */
-  caughtUpUs: Us;
-  lastFetchUs: Us;
-  leaderEndAtLastFetch: number;
+/** A wish for another ISR, on its way to the controller. One at a time. Kafka: PendingPartitionChange. */
+export interface IsrWish {
+  readonly isr: readonly BrokerId[];
+  readonly leaderEpoch: number;
+  readonly partitionEpoch: number;
+}
+
+export interface PartitionRulesHere {
+  readonly minInsyncReplicas: number;
+  readonly lagTimeMaxUs: Us;
+  /** May join the ISR: unfenced, and not on its way out. */
+  readonly isEligible: (broker: BrokerId) => boolean;
 }
 
 /**
@@ -17,20 +22,24 @@ export interface FollowerState {
  * It decides and tells what changed; journaling, replies and timers are its caller's. Kafka: Partition.
  */
 export class Partition {
-  readonly log = new PartitionLog();
-  #highWatermark = 0;
+  #highWatermark: number;
   #image: PartitionImage;
-  #followers = new Map<BrokerId, FollowerState>();
+  #followers = new Followers();
+  #wish: IsrWish | null = null;
+  #epochStartOffset = 0;
 
   constructor(
     readonly topic: string,
+    readonly topicId: string,
     readonly broker: BrokerId,
+    readonly log: PartitionLog,
     image: PartitionImage,
-    readonly minInsyncReplicas: number,
-    nowUs: Us,
+    public rules: PartitionRulesHere,
+    /** As last written to the checkpoint. */
+    highWatermark: number,
   ) {
     this.#image = image;
-    this.#forgetFollowers(nowUs);
+    this.#highWatermark = Math.min(Math.max(highWatermark, log.logStartOffset), log.logEndOffset);
   }
 
   get partition(): number {
@@ -53,27 +62,66 @@ export class Partition {
     return this.#highWatermark;
   }
 
+  /** What a reader may see. There are no open transactions, so the last stable offset is the high watermark. */
+  get lastStableOffset(): number {
+    return this.#highWatermark;
+  }
+
+  /** Log end when this leader's epoch began. */
+  get epochStartOffset(): number {
+    return this.#epochStartOffset;
+  }
+
   /** Kafka's effective min.insync.replicas: never more than there are replicas. */
   get minIsr(): number {
-    return Math.min(this.minInsyncReplicas, this.#image.replicas.length);
+    return Math.min(this.rules.minInsyncReplicas, this.#image.replicas.length);
   }
 
-  /** Takes over what the controller decided. A new leader epoch forgets what was known of followers. */
-  update(image: PartitionImage, nowUs: Us): void {
-    const newEpoch = image.leaderEpoch !== this.#image.leaderEpoch;
-    this.#image = image;
-    if (newEpoch) this.#forgetFollowers(nowUs);
+  get isUnderMinIsr(): boolean {
+    return this.#image.isr.length < this.minIsr;
   }
 
-  /** Appends on the leader; true if the high watermark moved (it is the only one in sync). */
-  appendAsLeader(batch: StoredBatch): boolean {
-    this.log.append(batch);
-    return this.#advanceHighWatermark();
+  /** The ISR, and whoever is about to join it: all of them hold the high watermark back. */
+  get maximalIsr(): readonly BrokerId[] {
+    return this.#wish === null ? this.#image.isr : [...new Set([...this.#image.isr, ...this.#wish.isr])];
   }
 
-  /** Appends what a fetch brought to a follower. */
-  appendAsFollower(batch: StoredBatch): void {
-    this.log.append(batch);
+  get pendingIsr(): IsrWish | null {
+    return this.#wish;
+  }
+
+  /** Takes over what the controller decided. True if this replica leads under a new epoch now. */
+  update(image: PartitionImage, nowUs: Us): boolean {
+    const newEpoch = image.leaderEpoch !== this.#image.leaderEpoch || this.#followers.isEmpty;
+    if (image.partitionEpoch >= this.#image.partitionEpoch) this.#image = image;
+    if (!this.isLeader) {
+      this.#wish = null;
+      this.#followers.clear();
+      return false;
+    }
+    if (this.#wish !== null && image.partitionEpoch > this.#wish.partitionEpoch) this.#wish = null;
+    if (!newEpoch) {
+      this.#followers.keepOnly(image.replicas, this.broker, nowUs);
+      return false;
+    }
+    this.#wish = null;
+    this.#epochStartOffset = this.log.logEndOffset;
+    this.log.assignEpoch(image.leaderEpoch, this.#epochStartOffset);
+    this.#followers.reset(image.replicas, image.isr, this.broker, nowUs);
+    return true;
+  }
+
+  /** A follower's log ends at its leader's: what it had beyond goes. True if something went. */
+  truncateTo(offset: number, nowMs: number): boolean {
+    if (!this.log.truncateTo(offset, nowMs)) return false;
+    this.#highWatermark = Math.min(this.#highWatermark, this.log.logEndOffset);
+    return true;
+  }
+
+  /** Nothing of what is here is at the leader any more. */
+  restartAt(offset: number, nowMs: number): void {
+    this.log.truncateFullyAndStartAt(offset, nowMs);
+    this.#highWatermark = offset;
   }
 
   /** A follower's high watermark: the leader's as of the response, but no further than its own log. True if it moved. */
@@ -84,48 +132,75 @@ export class Partition {
     return true;
   }
 
-  /** A follower's fetch says how far its log goes. True if the high watermark moved. */
-  recordFollowerFetch(follower: BrokerId, fetchOffset: number, nowUs: Us): boolean {
-    const state = this.#followers.get(follower);
-    if (state === undefined) return false;
-    if (fetchOffset >= this.log.logEndOffset) state.caughtUpUs = nowUs;
-    else if (fetchOffset >= state.leaderEndAtLastFetch) state.caughtUpUs = state.lastFetchUs;
-    state.logEndOffset = fetchOffset;
-    state.lastFetchUs = nowUs;
-    state.leaderEndAtLastFetch = this.log.logEndOffset;
-    return this.#advanceHighWatermark();
+  /** The log begins here now: what is before it is committed, or was. */
+  followLogStart(): void {
+    this.#highWatermark = Math.max(this.#highWatermark, this.log.logStartOffset);
   }
 
   follower(broker: BrokerId): Readonly<FollowerState> | undefined {
     return this.#followers.get(broker);
   }
 
-  /** What a reader may see: the high watermark. There are no open transactions yet, so the LSO is the same. */
-  get lastStableOffset(): number {
-    return this.#highWatermark;
+  /** A follower's fetch says how far its log goes. */
+  recordFollowerFetch(follower: BrokerId, fetchOffset: number, nowUs: Us): void {
+    this.#followers.fetched(follower, fetchOffset, this.log.logEndOffset, nowUs);
   }
 
   /**
-   * Least log end offset over the ISR; never back, and not at all while the ISR is smaller than min.insync.replicas
-   * (KIP-966). Kafka: Partition.maybeIncrementLeaderHW.
+   * Least log end offset over the maximal ISR, and over eligible replicas that have just caught up; never back, and
+   * not at all while the ISR is smaller than min.insync.replicas (KIP-966). True if it moved.
+   * Kafka: Partition.maybeIncrementLeaderHW.
    */
-  #advanceHighWatermark(): boolean {
-    if (this.#image.isr.length < this.minIsr) return false;
-    let least = this.log.logEndOffset;
-    for (const id of this.#image.isr) {
-      if (id !== this.broker) least = Math.min(least, this.#followers.get(id)?.logEndOffset ?? -1);
+  advanceHighWatermark(nowUs: Us): boolean {
+    if (!this.isLeader || this.isUnderMinIsr) return false;
+    const isr = this.maximalIsr;
+    const end = this.log.logEndOffset;
+    let least = end;
+    for (const [id, state] of this.#followers.all) {
+      if (state.logEndOffset >= least) continue;
+      const catchingUp = this.rules.isEligible(id) && this.#isCaughtUp(state, nowUs);
+      if (isr.includes(id) || catchingUp) least = state.logEndOffset;
     }
+    // A member of the ISR that nobody has heard of holds it back entirely.
+    if (isr.some((id) => id !== this.broker && this.#followers.get(id) === undefined)) return false;
     if (least <= this.#highWatermark) return false;
     this.#highWatermark = least;
     return true;
   }
 
-  #forgetFollowers(nowUs: Us): void {
-    this.#followers.clear();
-    if (!this.isLeader) return;
-    for (const id of this.#image.replicas) {
-      if (id === this.broker) continue;
-      this.#followers.set(id, { logEndOffset: -1, caughtUpUs: nowUs, lastFetchUs: nowUs, leaderEndAtLastFetch: 0 });
-    }
+  /** Members of the ISR that have not kept up for replica.lag.time.max.ms are to go. Kafka: Partition.maybeShrinkIsr. */
+  wishToShrink(nowUs: Us): IsrWish | null {
+    if (!this.isLeader || this.#wish !== null) return null;
+    const late = this.#image.isr.filter((id) => {
+      const state = this.#followers.get(id);
+      return id !== this.broker && state !== undefined && !this.#isCaughtUp(state, nowUs);
+    });
+    return late.length === 0 ? null : this.#propose(this.#image.isr.filter((id) => !late.includes(id)));
+  }
+
+  /** A follower that has everything committed, and this epoch's beginning, may join. Kafka: Partition.maybeExpandIsr. */
+  wishToExpand(follower: BrokerId): IsrWish | null {
+    if (!this.isLeader || this.#wish !== null || this.#image.isr.includes(follower)) return null;
+    const state = this.#followers.get(follower);
+    if (state === undefined || !this.rules.isEligible(follower)) return null;
+    if (state.logEndOffset < this.#highWatermark || state.logEndOffset < this.#epochStartOffset) return null;
+    return this.#propose([...this.#image.isr, follower]);
+  }
+
+  /** The controller answered: this is the partition now; null when it refused, and will tell why by metadata. */
+  isrAnswered(answer: Pick<PartitionImage, 'isr' | 'leader' | 'leaderEpoch' | 'partitionEpoch'> | null): void {
+    this.#wish = null;
+    if (answer === null || answer.partitionEpoch <= this.#image.partitionEpoch) return;
+    if (answer.leaderEpoch === this.#image.leaderEpoch) this.#image = { ...this.#image, ...answer };
+  }
+
+  #propose(isr: readonly BrokerId[]): IsrWish {
+    const { leaderEpoch, partitionEpoch } = this.#image;
+    this.#wish = { isr, leaderEpoch, partitionEpoch };
+    return this.#wish;
+  }
+
+  #isCaughtUp(state: FollowerState, nowUs: Us): boolean {
+    return state.logEndOffset === this.log.logEndOffset || nowUs - state.caughtUpUs <= this.rules.lagTimeMaxUs;
   }
 }

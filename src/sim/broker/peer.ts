@@ -1,6 +1,6 @@
-import { brokerEndpoint, brokerHost, BROKER_PORT, type BrokerId } from '../../contract/ids';
-import type { Clock } from '../cluster/clock';
-import { CORE_LANE } from '../cluster/clock';
+import { brokerEndpoint, brokerHost, BROKER_PORT, type BrokerId, type Us } from '../../contract/ids';
+import { CORE_LANE, type Clock, type Timer } from '../cluster/clock';
+import type { NodeClock } from '../cluster/node-clock';
 import type { ClientEnd, Connection, Network } from '../cluster/network';
 import type { RequestInit, ResponseOf } from '../protocol/api';
 import { decodeResponseFrame, encodeRequestFrame } from '../protocol/frames';
@@ -8,79 +8,141 @@ import type { ApiNamed, ApiName } from '../protocol/registry';
 
 const LENGTH_BYTES = 4;
 
-/** One broker's connection to another, over the simulated network; opened with the first request, requests in order. */
+export interface PeerOptions {
+  /** The world's clock: what is on its way arrives whether or not this node is paused. */
+  readonly world: Clock;
+  readonly clock: NodeClock;
+  readonly network: Network;
+  readonly from: BrokerId;
+  readonly to: BrokerId;
+  readonly clientId: string;
+  /** An answer that takes longer gives the connection up. */
+  readonly timeoutUs: Us;
+}
+
+interface Pending {
+  readonly answered: (frame: Uint8Array) => void;
+  readonly failed: () => void;
+  readonly timer: Timer;
+}
+
+/**
+ * One broker's connection to another, over the simulated network. Opened with the first request, and again after it
+ * broke; requests are answered in order, or fail together.
+ */
 export class Peer {
-  readonly #clock: Clock;
-  readonly #network: Network;
-  readonly #from: BrokerId;
-  readonly #to: BrokerId;
-  readonly #clientId: string;
-  #connection: Connection | null = null;
-  #isConnected = false;
-  #unsent: Uint8Array[] = [];
-  #answers: ((frame: Uint8Array) => void)[] = [];
+  readonly #options: PeerOptions;
+  #link: Link | null = null;
   #nextCorrelationId = 0;
 
-  constructor(clock: Clock, network: Network, from: BrokerId, to: BrokerId, clientId: string) {
-    this.#clock = clock;
-    this.#network = network;
-    this.#from = from;
-    this.#to = to;
-    this.#clientId = clientId;
+  constructor(options: PeerOptions) {
+    this.#options = options;
   }
 
+  get to(): BrokerId {
+    return this.#options.to;
+  }
+
+  /** `onDone` gets the answer, or null when the connection broke or time ran out. */
   request<N extends ApiName>(
     api: ApiNamed<N>,
     version: number,
     body: RequestInit<ApiNamed<N>>,
-    onResponse: (body: ResponseOf<ApiNamed<N>>) => void,
+    onDone: (body: ResponseOf<ApiNamed<N>> | null) => void,
   ): void {
-    const header = { version, correlationId: this.#nextCorrelationId++, clientId: this.#clientId };
-    this.#answers.push((frame) => onResponse(decodeResponseFrame(api, version, frame.subarray(LENGTH_BYTES)).body));
-    this.#send(encodeRequestFrame(api, header, body));
+    const header = { version, correlationId: this.#nextCorrelationId++, clientId: this.#options.clientId };
+    const frame = encodeRequestFrame(api, header, body);
+    this.#link ??= new Link(this.#options, (link) => {
+      if (this.#link === link) this.#link = null;
+    });
+    this.#link.send(frame, {
+      answered: (answer) => onDone(decodeResponseFrame(api, version, answer.subarray(LENGTH_BYTES)).body),
+      failed: () => onDone(null),
+    });
   }
 
+  /** Nobody waits for answers any more. */
   close(): void {
-    if (this.#connection !== null) this.#network.closeByClient(this.#connection, this.#clock.nowUs, 'broker closed');
-    this.#connection = null;
-    this.#isConnected = false;
-    this.#unsent = [];
-    this.#answers = [];
+    this.#link?.abandon();
+    this.#link = null;
+  }
+}
+
+/** One connection, from its opening to its end. */
+class Link {
+  readonly #options: PeerOptions;
+  readonly #onBroken: (link: Link) => void;
+  readonly #connection: Connection | null;
+  #isConnected = false;
+  #isOver = false;
+  #unsent: Uint8Array[] = [];
+  #pending: Pending[] = [];
+
+  constructor(options: PeerOptions, onBroken: (link: Link) => void) {
+    this.#options = options;
+    this.#onBroken = onBroken;
+    const { network, from, to, clock } = options;
+    const end = this.#clientEnd();
+    this.#connection = network.connect(brokerEndpoint(from), CORE_LANE, brokerHost(to), BROKER_PORT, clock.nowUs, end);
   }
 
-  #send(frame: Uint8Array): void {
-    if (this.#isConnected && this.#connection !== null) {
-      this.#network.send(this.#connection, frame, this.#clock.nowUs);
-      return;
+  send(frame: Uint8Array, waiting: Pick<Pending, 'answered' | 'failed'>): void {
+    const timer = this.#options.clock.after(this.#options.timeoutUs, () => this.#break());
+    this.#pending.push({ ...waiting, timer });
+    if (this.#isConnected) this.#transmit(frame);
+    else this.#unsent.push(frame);
+  }
+
+  abandon(): void {
+    this.#isOver = true;
+    for (const { timer } of this.#pending.splice(0)) timer.cancel();
+    this.#close();
+  }
+
+  #transmit(frame: Uint8Array): void {
+    const { network, clock } = this.#options;
+    if (this.#connection !== null) network.send(this.#connection, frame, clock.nowUs);
+  }
+
+  #break(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#onBroken(this);
+    this.#close();
+    for (const { timer, failed } of this.#pending.splice(0)) {
+      timer.cancel();
+      failed();
     }
-    this.#unsent.push(frame);
-    this.#connection ??= this.#network.connect(
-      brokerEndpoint(this.#from),
-      CORE_LANE,
-      brokerHost(this.#to),
-      BROKER_PORT,
-      this.#clock.nowUs,
-      this.#clientEnd(),
-    );
+  }
+
+  #close(): void {
+    const { network, clock } = this.#options;
+    if (this.#connection !== null) network.closeByClient(this.#connection, clock.nowUs, 'closed by the client');
   }
 
   #clientEnd(): ClientEnd {
+    // What arrives is handled by the node's process, which may be paused or gone by then.
+    const at = (atUs: Us, action: () => void): void => {
+      this.#options.world.at(atUs, () =>
+        this.#options.clock.run(() => {
+          if (!this.#isOver) action();
+        }),
+      );
+    };
     return {
-      connected: (atUs) => {
-        this.#clock.at(atUs, () => {
+      connected: (atUs) =>
+        at(atUs, () => {
           this.#isConnected = true;
-          for (const frame of this.#unsent.splice(0)) this.#send(frame);
-        });
-      },
-      received: (atUs, frame) => {
-        this.#clock.at(atUs, () => this.#answers.shift()?.(frame));
-      },
-      failed: (atUs) => {
-        this.#clock.at(atUs, () => this.close());
-      },
-      ended: (atUs) => {
-        this.#clock.at(atUs, () => this.close());
-      },
+          for (const frame of this.#unsent.splice(0)) this.#transmit(frame);
+        }),
+      received: (atUs, frame) =>
+        at(atUs, () => {
+          const pending = this.#pending.shift();
+          pending?.timer.cancel();
+          pending?.answered(frame);
+        }),
+      failed: (atUs) => at(atUs, () => this.#break()),
+      ended: (atUs) => at(atUs, () => this.#break()),
     };
   }
 }

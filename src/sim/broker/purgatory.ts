@@ -1,5 +1,6 @@
 import type { Us } from '../../contract/ids';
-import type { Clock, Timer } from '../cluster/clock';
+import type { Timer } from '../cluster/clock';
+import type { Scheduler } from '../cluster/node-clock';
 
 /** A request that waits: for followers (acks=all), for records (Fetch). Kafka: DelayedOperation. */
 export interface DelayedOperation {
@@ -12,7 +13,7 @@ export interface DelayedOperation {
   expire(): void;
 }
 
-export type WatchedChange = 'log-end' | 'high-watermark' | 'leader';
+export type WatchedChange = 'log-end' | 'log-start' | 'high-watermark' | 'leader';
 
 /** The key of one change of one partition. */
 export const watchKey = (change: WatchedChange, topic: string, partition: number): string =>
@@ -25,11 +26,11 @@ interface Parked {
 
 /** Requests that wait, watched by key. Kafka: DelayedOperationPurgatory. */
 export class Purgatory {
-  readonly #clock: Clock;
+  readonly #clock: Scheduler;
   #watchers = new Map<string, Set<Parked>>();
   #count = 0;
 
-  constructor(clock: Clock) {
+  constructor(clock: Scheduler) {
     this.#clock = clock;
   }
 

@@ -1,102 +1,180 @@
-import { partitionName, type BrokerId } from '../../contract/ids';
-import { topicById, type MetadataImage } from '../controller/metadata-image';
-import type { StoredBatch } from '../storage/partition-log';
+import { partitionName, US_PER_MS, type BrokerId } from '../../contract/ids';
+import { mayLead } from '../controller/partition-control';
+import {
+  topicById,
+  topicConfigs,
+  type MetadataImage,
+  type PartitionImage,
+  type TopicImage,
+} from '../controller/metadata-image';
+import type { MetadataDelta } from '../controller/apply-records';
+import type { StoredBatch } from '../storage/stored-batch';
 import { toStored, type CheckedBatch } from './append';
 import type { BrokerContext } from './context';
-import { Partition } from './partition';
+import type { IsrManager } from './isr-manager';
+import type { NodeDisk } from './node-disk';
+import { Partition, type PartitionRulesHere } from './partition';
 import { watchKey } from './purgatory';
 import type { ReplicaFetcher } from './replica-fetcher';
+import { ReplicaChart } from './replica-state';
+
+interface Replica {
+  readonly partition: Partition;
+  readonly chart: ReplicaChart;
+}
+
+export interface ReplicaManagerOptions {
+  readonly broker: BrokerContext;
+  readonly disk: NodeDisk;
+  readonly isr: () => IsrManager;
+  readonly fetcherOf: (leader: BrokerId) => ReplicaFetcher;
+  /** A partition is led here now, or not any more: the group coordinator cares for some. */
+  readonly onLeadership: (partition: Partition, leads: boolean) => void;
+}
 
 /**
  * The replicas of one broker: made and led as the controller says, written by leaders and by fetchers; and what
  * follows from a write: events, and waiting requests looked at again. Kafka: ReplicaManager.
  */
 export class ReplicaManager {
+  readonly #options: ReplicaManagerOptions;
   readonly #broker: BrokerContext;
-  readonly #fetcherOf: (leader: BrokerId) => ReplicaFetcher;
-  #partitions = new Map<string, Partition>();
+  #replicas = new Map<string, Replica>();
   #fetchers = new Map<BrokerId, ReplicaFetcher>();
 
-  constructor(broker: BrokerContext, fetcherOf: (leader: BrokerId) => ReplicaFetcher) {
-    this.#broker = broker;
-    this.#fetcherOf = fetcherOf;
+  constructor(options: ReplicaManagerOptions) {
+    this.#options = options;
+    this.#broker = options.broker;
   }
 
   /** The replica on this broker, undefined when it has none. */
   partition(topic: string, partition: number): Partition | undefined {
-    return this.#partitions.get(partitionName(topic, partition));
+    return this.#replicas.get(partitionName(topic, partition))?.partition;
+  }
+
+  get partitions(): Iterable<Partition> {
+    return Array.from(this.#replicas.values(), ({ partition }) => partition);
   }
 
   topicName(topicId: string): string | null {
     return topicById(this.#broker.image, topicId)?.name ?? null;
   }
 
-  /** Makes the replicas fit what the controller decided, and follows the leaders that there are now. */
-  apply(image: MetadataImage): void {
-    const { id, clock, config } = this.#broker;
-    const here = new Set<string>();
-    for (const topic of image.topics.values()) {
-      for (const partition of topic.partitions) {
-        if (!partition.replicas.includes(id)) continue;
-        const name = partitionName(topic.name, partition.partition);
-        here.add(name);
-        const known = this.#partitions.get(name);
-        if (known === undefined) {
-          const minIsr = config.topicInt('min.insync.replicas', topic.configs);
-          this.#partitions.set(name, new Partition(topic.name, id, partition, minIsr, clock.nowUs));
-        } else if (known.image !== partition) {
-          known.update(partition, clock.nowUs);
-          this.#broker.purgatory.check(watchKey('leader', topic.name, partition.partition));
-        }
-      }
+  /** Follows what the controller decided, for the topics that it changed. */
+  apply({ image, topics, configs }: MetadataDelta): void {
+    for (const name of topics) {
+      const topic = image.topics.get(name);
+      if (topic === undefined) this.#dropTopic(name, null);
+      else this.#applyTopic(image, topic);
     }
-    for (const [name, { topic, partition }] of this.#partitions) {
-      if (here.has(name)) continue;
-      this.#partitions.delete(name);
-      this.#broker.purgatory.check(watchKey('leader', topic, partition));
-    }
+    if (configs.size > 0) for (const { partition } of this.#replicas.values()) this.#configure(image, partition);
+    if (topics.size > 0) this.#follow();
+  }
+
+  /** Everything in the image, as at a start. */
+  applyAll(image: MetadataImage): void {
+    for (const name of this.#options.disk.topicsOf()) if (!image.topics.has(name)) this.#options.disk.deleteTopic(name);
+    for (const topic of image.topics.values()) this.#applyTopic(image, topic);
     this.#follow();
   }
 
   appendAsLeader(partition: Partition, batch: CheckedBatch, messageId: number | null): StoredBatch {
     const { topic, partition: index, log, leaderEpoch } = partition;
     const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals);
-    const moved = partition.appendAsLeader(stored);
-    this.#broker.emit({
-      type: 'batch-appended',
-      ...stored.summary,
-      broker: this.#broker.id,
-      role: 'leader',
-      leaderEpoch,
-      messageId,
-    });
+    this.#journalRoll(partition, log.append(stored, this.#broker.nowMs()).roll);
+    this.#journalAppend(stored, 'leader', messageId);
     this.#broker.purgatory.check(watchKey('log-end', topic, index));
-    if (moved) this.#highWatermarkMoved(partition);
+    this.#advance(partition);
     return stored;
   }
 
-  appendAsFollower(partition: Partition, batch: StoredBatch): void {
-    partition.appendAsFollower(batch);
-    this.#broker.emit({
-      type: 'batch-appended',
-      ...batch.summary,
-      broker: this.#broker.id,
-      role: 'follower',
-      leaderEpoch: batch.leaderEpoch,
-      messageId: null,
-    });
+  appendAsFollower(partition: Partition, batches: readonly StoredBatch[]): void {
+    if (batches.length === 0) return;
+    this.#journalRoll(partition, partition.log.appendAsFollower(batches, this.#broker.nowMs()).roll);
+    for (const batch of batches) this.#journalAppend(batch, 'follower', null);
   }
 
-  /** A follower's fetch tells how far it has come. */
+  /** A follower's fetch tells how far it has come; it may join the ISR. */
   recordFollowerFetch(partition: Partition, follower: BrokerId, fetchOffset: number): void {
-    if (partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs)) {
-      this.#highWatermarkMoved(partition);
+    partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs);
+    const wish = partition.wishToExpand(follower);
+    if (wish !== null) this.#options.isr().submit(partition, wish);
+    this.#advance(partition);
+  }
+
+  /** A fetch response told a follower the leader's high watermark and log start. */
+  learnHighWatermark(partition: Partition, highWatermark: number, logStartOffset: number): void {
+    const moved = partition.learnHighWatermark(highWatermark);
+    if (logStartOffset > partition.log.logStartOffset && logStartOffset <= partition.highWatermark) {
+      partition.log.deleteRecordsTo(logStartOffset, partition.highWatermark);
+      this.#journalLogStart(partition);
+    }
+    if (moved) this.#highWatermarkMoved(partition);
+  }
+
+  /** A follower's log parts from its leader's. */
+  truncate(partition: Partition, offset: number): void {
+    const replica = this.#replicas.get(partitionName(partition.topic, partition.partition));
+    this.#chart(replica, 'diverged');
+    if (partition.truncateTo(offset, this.#broker.nowMs())) this.#journalTruncated(partition);
+    this.#chart(replica, 'truncated');
+  }
+
+  /** Nothing of a follower's log is at its leader any more. */
+  restartAt(partition: Partition, offset: number): void {
+    partition.restartAt(offset, this.#broker.nowMs());
+    this.#journalTruncated(partition);
+    this.#journalLogStart(partition);
+  }
+
+  /** Every replica.lag.time.max.ms / 2: who has not kept up leaves the ISR. */
+  checkLag(): void {
+    for (const { partition } of this.#replicas.values()) {
+      const wish = partition.wishToShrink(this.#broker.clock.nowUs);
+      if (wish !== null) this.#options.isr().submit(partition, wish);
+      // Somebody who no longer counts as catching up may have held it back.
+      this.#advance(partition);
     }
   }
 
-  /** A fetch response told a follower the leader's high watermark. */
-  learnHighWatermark(partition: Partition, leaderHighWatermark: number): void {
-    if (partition.learnHighWatermark(leaderHighWatermark)) this.#highWatermarkMoved(partition);
+  /** The ISR was answered for. */
+  isrSettled(partition: Partition): void {
+    this.#advance(partition);
+    this.#broker.purgatory.check(watchKey('high-watermark', partition.topic, partition.partition));
+  }
+
+  /** DeleteRecords moved the log start; or retention did. */
+  logStartMoved(partition: Partition): void {
+    this.#journalLogStart(partition);
+    this.#broker.purgatory.check(watchKey('log-start', partition.topic, partition.partition));
+  }
+
+  /** Every log.retention.check.interval.ms. */
+  deleteOldSegments(): void {
+    const nowMs = this.#broker.nowMs();
+    for (const { partition } of this.#replicas.values()) {
+      const { deleted, roll } = partition.log.deleteOldSegments(nowMs, partition.highWatermark);
+      this.#journalRoll(partition, roll);
+      for (const { reason, baseOffset, endOffset } of deleted) {
+        const { topic, partition: index } = partition;
+        this.#broker.emit({
+          type: 'segment-deleted',
+          broker: this.#broker.id,
+          topic,
+          partition: index,
+          baseOffset,
+          endOffset,
+          reason,
+        });
+      }
+      if (deleted.length > 0) this.logStartMoved(partition);
+      partition.log.unlinkDeleted(nowMs);
+    }
+  }
+
+  /** What the replication-offset-checkpoint would say. */
+  checkpointHighWatermarks(): void {
+    this.#options.disk.checkpoint([...this.#replicas.values()].map(({ partition }) => partition));
   }
 
   close(): void {
@@ -104,16 +182,122 @@ export class ReplicaManager {
     this.#fetchers.clear();
   }
 
+  #applyTopic(image: MetadataImage, topic: TopicImage): void {
+    const { id } = this.#broker;
+    this.#dropTopic(topic.name, topic);
+    for (const partition of topic.partitions) {
+      if (partition.replicas.includes(id)) this.#applyPartition(image, topic, partition);
+    }
+  }
+
+  #applyPartition(image: MetadataImage, topic: TopicImage, state: PartitionImage): void {
+    const name = partitionName(topic.name, state.partition);
+    const replica = this.#replicas.get(name) ?? this.#make(image, topic, state, name);
+    const { partition } = replica;
+    const before = partition.image;
+    const isNew = partition.update(state, this.#broker.clock.nowUs);
+    const kind =
+      state.leader === this.#broker.id ? 'become-leader' : state.leader < 0 ? 'leader-lost' : 'become-follower';
+    const changed = before.leader !== state.leader || before.leaderEpoch !== state.leaderEpoch;
+    this.#chart(replica, kind);
+    if (isNew) this.#options.onLeadership(partition, true);
+    else if (changed && !partition.isLeader) this.#options.onLeadership(partition, false);
+    if (changed) this.#broker.purgatory.check(watchKey('leader', topic.name, state.partition));
+    this.#advance(partition);
+    this.#broker.purgatory.check(watchKey('high-watermark', topic.name, state.partition));
+  }
+
+  #make(image: MetadataImage, topic: TopicImage, state: PartitionImage, name: string): Replica {
+    const { disk } = this.#options;
+    const { id, config } = this.#broker;
+    const configs = topicConfigs(image, topic.name);
+    const log = disk.logOf(topic.name, state.partition, topic.topicId, config.logConfig(configs), this.#broker.nowMs());
+    const rules = this.#rules(topic.name);
+    // A partition epoch below any: `update` takes the state over as news.
+    const blank = { ...state, leader: -1, leaderEpoch: state.leaderEpoch - 1, partitionEpoch: -1 };
+    const highWatermark = disk.highWatermarkOf(name);
+    const partition = new Partition(topic.name, topic.topicId, id, log, blank, rules, highWatermark);
+    const replica = { partition, chart: new ReplicaChart() };
+    this.#replicas.set(name, replica);
+    return replica;
+  }
+
+  #rules(topic: string): PartitionRulesHere {
+    const { config } = this.#broker;
+    const { minInsyncReplicas } = config.logConfig(topicConfigs(this.#broker.image, topic));
+    return {
+      minInsyncReplicas,
+      lagTimeMaxUs: config.int('replica.lag.time.max.ms') * US_PER_MS,
+      isEligible: (id) => mayLead(this.#broker.image, id),
+    };
+  }
+
+  #configure(image: MetadataImage, partition: Partition): void {
+    partition.log.updateConfig(this.#broker.config.logConfig(topicConfigs(image, partition.topic)));
+    partition.rules = this.#rules(partition.topic);
+    this.#advance(partition);
+  }
+
+  /** Replicas of this topic that are not here any more; all of them, when it is deleted or made anew. */
+  #dropTopic(name: string, topic: TopicImage | null): void {
+    for (const [key, { partition }] of this.#replicas) {
+      if (partition.topic !== name) continue;
+      const stays =
+        topic?.topicId === partition.topicId &&
+        topic.partitions[partition.partition]?.replicas.includes(this.#broker.id) === true;
+      if (stays) continue;
+      this.#replicas.delete(key);
+      this.#options.disk.deleteLog(partition.topic, partition.partition);
+      if (partition.isLeader) this.#options.onLeadership(partition, false);
+      this.#broker.purgatory.check(watchKey('leader', name, partition.partition));
+    }
+  }
+
+  #advance(partition: Partition): void {
+    if (partition.advanceHighWatermark(this.#broker.clock.nowUs)) this.#highWatermarkMoved(partition);
+  }
+
   #highWatermarkMoved({ topic, partition, highWatermark }: Partition): void {
     this.#broker.emit({ type: 'high-watermark', broker: this.#broker.id, topic, partition, offset: highWatermark });
     this.#broker.purgatory.check(watchKey('high-watermark', topic, partition));
+  }
+
+  #chart(
+    replica: Replica | undefined,
+    type: 'become-leader' | 'become-follower' | 'leader-lost' | 'diverged' | 'truncated',
+  ): void {
+    if (replica === undefined || !replica.chart.send({ type })) return;
+    const { topic, partition, leaderEpoch } = replica.partition;
+    const { state } = replica.chart;
+    this.#broker.emit({ type: 'replica-state', broker: this.#broker.id, topic, partition, state, leaderEpoch });
+  }
+
+  #journalAppend(batch: StoredBatch, role: 'leader' | 'follower', messageId: number | null): void {
+    const { id } = this.#broker;
+    const { leaderEpoch } = batch;
+    this.#broker.emit({ type: 'batch-appended', ...batch.summary, broker: id, role, leaderEpoch, messageId });
+  }
+
+  #journalTruncated({ topic, partition, log }: Partition): void {
+    this.#broker.emit({ type: 'log-truncated', broker: this.#broker.id, topic, partition, offset: log.logEndOffset });
+  }
+
+  #journalLogStart({ topic, partition, log }: Partition): void {
+    const { id } = this.#broker;
+    this.#broker.emit({ type: 'log-start', broker: id, topic, partition, offset: log.logStartOffset });
+  }
+
+  #journalRoll({ topic, partition }: Partition, roll: { baseOffset: number; reason: string } | null): void {
+    if (roll === null) return;
+    const { baseOffset, reason } = roll;
+    this.#broker.emit({ type: 'segment-rolled', broker: this.#broker.id, topic, partition, baseOffset, reason });
   }
 
   /** One fetcher for each leader that has something we follow. */
   #follow(): void {
     const byLeader = new Map<BrokerId, Partition[]>();
     for (const leader of this.#fetchers.keys()) byLeader.set(leader, []);
-    for (const partition of this.#partitions.values()) {
+    for (const { partition } of this.#replicas.values()) {
       const { leader } = partition.image;
       if (partition.isLeader || leader < 0) continue;
       const list = byLeader.get(leader);
@@ -121,7 +305,7 @@ export class ReplicaManager {
       else list.push(partition);
     }
     for (const [leader, partitions] of byLeader) {
-      const fetcher = this.#fetchers.get(leader) ?? this.#fetcherOf(leader);
+      const fetcher = this.#fetchers.get(leader) ?? this.#options.fetcherOf(leader);
       this.#fetchers.set(leader, fetcher);
       fetcher.follow(partitions);
     }

@@ -1,22 +1,30 @@
 import type { Command } from '../../contract/command';
-import type { SimEvent, SimEventBody } from '../../contract/event';
-import { BROKER_PORT, brokerHost, type BrokerId, type ProcessId, type Us } from '../../contract/ids';
+import type { SimEvent } from '../../contract/event';
+import { BROKER_PORT, brokerHost, processEndpoint, type BrokerId, type ProcessId, type Us } from '../../contract/ids';
 import type { Delivery, HostAction, ProcessOutput } from '../../contract/process-port';
 import type { Query, QueryAnswer } from '../../contract/query';
 import type { RunLog } from '../../contract/run-log';
 import type { Scenario } from '../../contract/scenario';
-import { Broker } from '../broker/broker';
-import { Controller } from '../controller/controller';
-import { topicById, type MetadataImage } from '../controller/metadata-image';
+import { topicById } from '../controller/metadata-image';
+import { METADATA_TOPIC, METADATA_TOPIC_ID } from '../controller/metadata-log';
+import type { StoredBatch } from '../storage/stored-batch';
 import { uuidToText } from '../protocol/uuid';
+import { firstRecords } from './bootstrap';
 import { Clock } from './clock';
 import { BrokerConfig } from './config';
+import { Faults, isFault } from './faults';
 import { Journal } from './journal';
+import { Links } from './links';
 import { MessageWriter } from './message-writer';
+import { MetadataJournal } from './metadata-journal';
 import { Network } from './network';
+import { Node } from './node';
 import { Prng } from './prng';
 import { ProcessTable } from './processes';
 import { answerQuery } from './queries';
+import { Succession } from './succession';
+
+export { BadTopic } from './bootstrap';
 
 export interface ClusterOptions extends Pick<RunLog, 'scenario' | 'seed' | 'programs' | 'files'> {
   /** False: no events, for measuring the engine alone. */
@@ -33,6 +41,9 @@ export interface AdvertisedListener {
   readonly port: number;
 }
 
+/** Epoch of the first active controller. */
+const FIRST_EPOCH = 1;
+
 /**
  * The whole cluster in virtual time, with its doors to the programs. The one place that joins the parts; every call
  * is synchronous, and the same calls give the same journal.
@@ -44,61 +55,78 @@ export interface AdvertisedListener {
 export class Cluster {
   readonly #clock: Clock;
   readonly #journal: Journal;
-  readonly #network: Network;
-  readonly #brokers = new Map<BrokerId, Broker>();
-  readonly #controller: Controller;
-  readonly #controllerId: BrokerId;
+  readonly #nodes = new Map<BrokerId, Node>();
+  readonly #succession: Succession;
+  readonly #faults: Faults;
   readonly #processes: ProcessTable;
   readonly #scenario: Scenario;
 
-  /** Throws UnknownConfig, PlacementImpossible or UnknownTopic for a scenario that cannot stand. */
+  /** Throws UnknownConfig, InvalidConfig, PlacementImpossible or BadTopic for a scenario that cannot stand. */
   constructor(options: ClusterOptions) {
     const { scenario, seed } = options;
     const random = new Prng(seed);
     const config = new BrokerConfig(scenario);
-    this.#clock = new Clock(options.startUs);
+    const clusterId = uuidToText(random.fork('cluster id').bytes(16));
+    const brokers = scenario.brokers.map(({ id }) => id);
+    const voters = scenario.controllers ?? brokers;
+    const clock = new Clock(options.startUs);
+    const journal = new Journal(options.journal ?? true);
+    const links = new Links(scenario.links);
+    const metadataJournal = new MetadataJournal((event) => journal.add(clock.nowUs, event));
     this.#scenario = scenario;
-    this.#controllerId = scenario.controllerId ?? Math.min(...scenario.brokers.map(({ id }) => id));
-    this.#journal = new Journal(options.journal ?? true);
-    const image = emptyImage(options, this.#controllerId, random.fork('cluster id'));
-    this.#controller = new Controller(image, config, random.fork('controller'));
-    const writer = new MessageWriter(
-      this.#journal,
-      (topicId) => topicById(this.#controller.image, topicId)?.name ?? null,
-    );
-    this.#network = new Network({
-      clock: this.#clock,
-      journal: this.#journal,
-      links: scenario.links,
-      writer,
-      serverAt: (id) => this.#brokers.get(id) ?? null,
-      brokers: scenario.brokers.map(({ id }) => id),
-    });
-    for (const { id } of scenario.brokers) {
-      const broker = new Broker({
+    this.#clock = clock;
+    this.#journal = journal;
+    const writer = new MessageWriter(journal, (topicId) => this.#topicName(topicId));
+    const hostOf = (id: BrokerId) => this.#nodes.get(id)?.host ?? { type: 'silent' as const };
+    const network = new Network({ clock, journal, links, writer, hostOf, brokers });
+    for (const { id, rack } of scenario.brokers) {
+      const node = new Node({
         id,
-        clock: this.#clock,
-        journal: this.#journal,
+        rack: rack ?? null,
+        listener: options.advertised?.get(id) ?? { host: brokerHost(id), port: BROKER_PORT },
+        voters,
+        clusterId,
+        world: clock,
+        journal,
         writer,
-        network: this.#network,
+        network,
         config,
         random: random.fork(`broker ${id}`),
-        image,
-        localController: () => (id === this.#controllerId ? this.#controller : null),
-        publish: (events) => this.#publish(events),
-        allocateProducerIds: () => this.#controller.allocateProducerIds(),
+        activeController: () => this.#succession.knownTo(id),
+        onChange: () => this.#succession.review(),
+        onCommitted: ({ disk }) => metadataJournal.read(disk.metadata),
+        shareBatch: (...batch) => this.#shared(...batch),
       });
-      this.#brokers.set(id, broker);
+      this.#nodes.set(id, node);
     }
+    const first = scenario.controllerId ?? Math.min(...voters);
+    this.#succession = new Succession(
+      { clock, journal, links, config, random: random.fork('succession'), nodes: this.#nodes, voters },
+      first,
+    );
     this.#processes = new ProcessTable({
-      clock: this.#clock,
-      journal: this.#journal,
-      network: this.#network,
+      clock,
+      journal,
+      network,
       random: random.fork('processes'),
       programs: options.programs,
       files: options.files,
     });
-    this.#boot();
+    this.#faults = new Faults({
+      clock,
+      journal,
+      links,
+      network,
+      nodes: this.#nodes,
+      processes: () => this.#processes.known.map(processEndpoint),
+      onChange: () => this.#succession.review(),
+    });
+    const records = firstRecords(options, config, random.fork('placement'));
+    for (const { disk } of this.#nodes.values()) disk.metadata.write(records, FIRST_EPOCH, clock.nowUs);
+    for (const { disk } of this.#nodes.values()) disk.metadata.learnHighWatermark(records.length);
+    for (const node of this.#nodes.values()) node.startRunning();
+    this.#succession.begin();
+    this.#processes.autostart();
   }
 
   get nowUs(): Us {
@@ -125,7 +153,8 @@ export class Cluster {
 
   /** Takes effect now. */
   command(command: Command): void {
-    this.#processes.command(command);
+    if (isFault(command)) this.#faults.carryOut(command);
+    else this.#processes.command(command);
   }
 
   takeHostActions(): HostAction[] {
@@ -166,48 +195,44 @@ export class Cluster {
   }
 
   query(query: Query): QueryAnswer {
-    return answerQuery(query, this.#brokers, this.#journal);
+    return answerQuery(query, this.#nodes, this.#journal);
   }
 
-  #boot(): void {
-    const events: SimEventBody[] = [{ type: 'controller-changed', broker: this.#controllerId, epoch: 1 }];
-    for (const id of this.#brokers.keys()) events.push({ type: 'broker-state', broker: id, state: 'Running' });
-    for (const { name, partitions, replicationFactor, assignment, configs } of this.#scenario.topics) {
-      const wish = { name, partitions, replicationFactor, assignment: assignment ?? null, configs: configs ?? {} };
-      const decision = this.#controller.createTopic(wish, false, events);
-      if (!decision.ok) throw new BadTopic(`scenario ${this.#scenario.id}, topic ${name}: ${decision.message}`);
-    }
-    for (const event of events) this.#journal.add(this.#clock.nowUs, event);
-    for (const broker of this.#brokers.values()) broker.applyImage(this.#controller.image);
-    this.#processes.autostart();
+  /** Machines and what runs on them, for invariants and queries. */
+  get nodes(): ReadonlyMap<BrokerId, Node> {
+    return this.#nodes;
   }
 
-  /** What the controller decided goes into the journal now, and to each broker after one hop. */
-  #publish(events: readonly SimEventBody[]): void {
-    if (events.length === 0) return;
-    for (const event of events) this.#journal.add(this.#clock.nowUs, event);
-    const { image } = this.#controller;
-    for (const broker of this.#brokers.values()) {
-      if (broker.id === this.#controllerId) broker.applyImage(image);
-      else this.#clock.after(this.#scenario.links.brokerUs, () => broker.applyImage(image));
+  #topicName(topicId: string): string | null {
+    if (topicId === METADATA_TOPIC_ID) return METADATA_TOPIC;
+    for (const { broker } of this.#nodes.values()) {
+      const topic = broker === null ? undefined : topicById(broker.image, topicId);
+      if (topic !== undefined) return topic.name;
     }
+    return null;
+  }
+
+  /** A batch that some replica holds already, by its place and its first 21 bytes, the checksum among them. */
+  #shared(
+    topic: string,
+    partition: number,
+    baseOffset: number,
+    leaderEpoch: number,
+    bytes: Uint8Array,
+  ): StoredBatch | null {
+    for (const { broker } of this.#nodes.values()) {
+      const held = broker?.replicas.partition(topic, partition)?.log.batchAt(baseOffset);
+      if (held == null || held.leaderEpoch !== leaderEpoch || held.bytes.length !== bytes.length) continue;
+      if (sameHead(held.bytes, bytes)) return held;
+    }
+    return null;
   }
 }
 
-/** A topic of the scenario that the controller refuses. */
-export class BadTopic extends Error {}
+/** Offset, length, leader epoch, magic and CRC-32C. */
+const HEAD_BYTES = 21;
 
-function emptyImage({ scenario, advertised }: ClusterOptions, controllerId: BrokerId, random: Prng): MetadataImage {
-  return {
-    version: 0,
-    clusterId: uuidToText(random.bytes(16)),
-    controllerId,
-    brokers: scenario.brokers.map(({ id, rack }) => ({
-      id,
-      ...(advertised?.get(id) ?? { host: brokerHost(id), port: BROKER_PORT }),
-      rack: rack ?? null,
-      fenced: false,
-    })),
-    topics: new Map(),
-  };
+function sameHead(a: Uint8Array, b: Uint8Array): boolean {
+  for (let i = 0; i < HEAD_BYTES; i++) if (a[i] !== b[i]) return false;
+  return true;
 }

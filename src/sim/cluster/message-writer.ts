@@ -15,6 +15,8 @@ export interface Answer {
   readonly requestId: number | null;
   readonly bytes: number;
   readonly batches: readonly BatchSummary[];
+  /** Null: a cut link holds it. */
+  readonly arrivesAtUs: Us | null;
 }
 
 /** Writes requests and responses into the journal as they leave. Does nothing where no journal is kept. */
@@ -28,7 +30,7 @@ export class MessageWriter {
     this.#topicName = topicName;
   }
 
-  request(connection: Connection, frame: RequestFrame, atUs: Us, arrivesAtUs: Us): void {
+  request(connection: Connection, frame: RequestFrame, atUs: Us, arrivesAtUs: Us | null): void {
     if (!this.#journal.on) return;
     const decoded = frame.read();
     const { header } = decoded;
@@ -61,11 +63,12 @@ export class MessageWriter {
   }
 
   /** `body` as it was encoded: fields left at their default may be absent. */
-  response(connection: Connection, request: DecodedRequest, body: unknown, answer: Answer, atUs: Us): void {
-    if (!this.#journal.on) return;
+  response(connection: Connection, request: DecodedRequest, body: unknown, answer: Answer, atUs: Us): number | null {
+    if (!this.#journal.on) return null;
+    const id = this.#id(CORE_LANE);
     this.#journal.add(atUs, {
       type: 'message',
-      id: this.#id(CORE_LANE),
+      id,
       kind: 'response',
       api: request.name,
       apiVersion: answer.apiVersion,
@@ -74,11 +77,17 @@ export class MessageWriter {
       from: brokerEndpoint(connection.broker),
       to: connection.client,
       bytes: answer.bytes,
-      arrivesAtUs: atUs + connection.latencyUs,
+      arrivesAtUs: answer.arrivesAtUs,
       requestId: answer.requestId,
       batches: answer.batches,
       details: describeResponse(request, body, this.#topicName),
     });
+    return id;
+  }
+
+  /** A message that a cut link held sets out after all. */
+  fate(messageId: number | null, nowUs: Us, arrivesAtUs: Us): void {
+    if (messageId !== null) this.#journal.add(nowUs, { type: 'message-fate', id: messageId, arrivesAtUs });
   }
 
   #id(lane: number): number {

@@ -1,4 +1,4 @@
-import { STOP_GRACE_US, type Command } from '../../contract/command';
+import { STOP_GRACE_US, type Command, type FaultCommand } from '../../contract/command';
 import type { CommandRefusedEvent, ProcessEvent } from '../../contract/event';
 import { processEndpoint, type ProcessId, type Us } from '../../contract/ids';
 import type { Delivery, HostAction, ProcessOutput } from '../../contract/process-port';
@@ -69,7 +69,7 @@ export class ProcessTable {
     }
   }
 
-  command(command: Command): void {
+  command(command: Exclude<Command, FaultCommand>): void {
     switch (command.type) {
       case 'run':
         return this.#run(command.program, command.instance);
@@ -120,6 +120,11 @@ export class ProcessTable {
     const process = this.#processes.get(id);
     if (process === undefined || !isAlive(process.state)) return;
     for (const output of outbox) this.#acceptOne(process, output);
+  }
+
+  /** Every process that has ever run. */
+  get known(): readonly ProcessId[] {
+    return [...this.#processes.keys()];
   }
 
   /** In order of first start: the order in which windows are merged. */

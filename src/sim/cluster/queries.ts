@@ -1,17 +1,17 @@
 import type { BrokerId } from '../../contract/ids';
 import type { Query, QueryAnswer, RecordView } from '../../contract/query';
-import type { Broker } from '../broker/broker';
 import { decodeRecords } from '../protocol/record-batch';
 import { utf8Decode } from '../protocol/utf8';
 import type { Journal } from './journal';
+import type { Node } from './node';
 
 /** Answers to what the page asks beside the journal. */
-export function answerQuery(query: Query, brokers: ReadonlyMap<BrokerId, Broker>, journal: Journal): QueryAnswer {
+export function answerQuery(query: Query, nodes: ReadonlyMap<BrokerId, Node>, journal: Journal): QueryAnswer {
   switch (query.type) {
     case 'journal-hash':
       return { type: 'journal-hash', hash: journal.hash, events: journal.length };
     case 'batch': {
-      const partition = brokers.get(query.broker)?.replicas.partition(query.topic, query.partition);
+      const partition = nodes.get(query.broker)?.broker?.replicas.partition(query.topic, query.partition);
       const batch = partition?.log.batchAt(query.baseOffset);
       if (batch == null) return { type: 'gone', what: `${query.topic}-${query.partition} offset ${query.baseOffset}` };
       return { type: 'batch', bytes: batch.bytes, records: decodeRecords(batch.bytes).map(toView) };

@@ -2,12 +2,14 @@ import type { BatchSummary } from '../../../contract/event';
 import { US_PER_MS } from '../../../contract/ids';
 import { partitionOf, topicById } from '../../controller/metadata-image';
 import type { Init } from '../../protocol/api';
+import { METADATA_TOPIC_ID } from '../../controller/metadata-log';
 import { ERROR } from '../../protocol/errors';
 import type { FetchRequest, FetchResponse } from '../../protocol/messages/fetch';
 import { OffsetOutOfRange } from '../../storage/errors';
-import type { StoredBatch } from '../../storage/partition-log';
+import type { StoredBatch } from '../../storage/stored-batch';
 import { joinBatches } from '../bytes';
 import type { BrokerContext } from '../context';
+import type { Partition } from '../partition';
 import { later, type Handler } from '../handler';
 import { watchKey, type WatchedChange } from '../purgatory';
 
@@ -31,6 +33,9 @@ interface Answer {
  * Kafka: KafkaApis.handleFetchRequest, ReplicaManager.fetchMessages, DelayedFetch.
  */
 export const handleFetch: Handler<FetchRequest, FetchResponse> = (broker, _call, request) => {
+  if (request.topics[0]?.topicId === METADATA_TOPIC_ID) {
+    return later((respond) => broker.controller.fetchMetadata(request, respond));
+  }
   const replicaId = request.replicaId >= 0 ? request.replicaId : request.replicaState.replicaId;
   const isFollower = replicaId >= 0;
   if (isFollower) recordPositions(broker, replicaId, request);
@@ -91,13 +96,17 @@ function read(broker: BrokerContext, request: FetchRequest, isFollower: boolean,
         for (const batch of result.batches) batches.push(batch.summary);
         bytes += result.bytes;
         if (result.errorCode !== 0) urgent = true;
-        const { partitionIndex, errorCode, highWatermark, lastStableOffset, logStartOffset } = result;
+        const { partitionIndex, errorCode, highWatermark, lastStableOffset, logStartOffset, divergingEpoch } = result;
+        if (divergingEpoch !== undefined) urgent = true;
         return {
           partitionIndex,
           errorCode,
           highWatermark,
           lastStableOffset,
           logStartOffset,
+          divergingEpoch,
+          currentLeader:
+            errorCode === ERROR.NOT_LEADER_OR_FOLLOWER ? currentLeader(broker, name, asked.partition) : undefined,
           // Null for read_uncommitted, a list for read_committed, as Kafka answers.
           abortedTransactions: request.isolationLevel === 1 && errorCode === 0 ? [] : null,
           records: joinBatches(result.batches),
@@ -114,6 +123,8 @@ interface PartitionRead {
   readonly highWatermark: number;
   readonly lastStableOffset: number;
   readonly logStartOffset: number;
+  /** Where the reader's log parts from this one; then nothing is read. */
+  readonly divergingEpoch?: { readonly epoch: number; readonly endOffset: number };
   readonly batches: readonly StoredBatch[];
   readonly bytes: number;
 }
@@ -146,6 +157,9 @@ function readPartition(
   }
   if (asked.currentLeaderEpoch > partition.leaderEpoch) return failed(ERROR.UNKNOWN_LEADER_EPOCH);
   const { log } = partition;
+  const parting = divergence(partition, asked);
+  if (parting === 'out of range') return failed(ERROR.OFFSET_OUT_OF_RANGE);
+  if (parting !== null) return { ...failed(0), highWatermark: partition.highWatermark, divergingEpoch: parting };
   const upTo = isFollower ? log.logEndOffset : partition.highWatermark;
   try {
     const { batches, bytes } = log.read(
@@ -167,4 +181,23 @@ function readPartition(
     if (error instanceof OffsetOutOfRange) return failed(ERROR.OFFSET_OUT_OF_RANGE);
     throw error;
   }
+}
+
+/**
+ * A follower's last epoch must end where it ends here, or its log parts from ours (KIP-595, KIP-320).
+ * Kafka: Partition.readRecords.
+ */
+function divergence({ log }: Partition, asked: Wanted['asked']) {
+  if (asked.lastFetchedEpoch < 0) return null;
+  const end = log.endOffsetForEpoch(asked.lastFetchedEpoch);
+  if (end.endOffset < 0) return 'out of range';
+  if (asked.fetchOffset < log.logStartOffset) return 'out of range';
+  if (end.leaderEpoch >= asked.lastFetchedEpoch && end.endOffset >= asked.fetchOffset) return null;
+  return { epoch: end.leaderEpoch, endOffset: end.endOffset };
+}
+
+/** KIP-951: who leads now, so that the client need not ask. */
+export function currentLeader(broker: BrokerContext, topic: string | null, partition: number) {
+  const state = topic === null ? undefined : partitionOf(broker.image, topic, partition);
+  return state === undefined ? undefined : { leaderId: state.leader, leaderEpoch: state.leaderEpoch };
 }

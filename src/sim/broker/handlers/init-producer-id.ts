@@ -1,6 +1,6 @@
 import { ERROR } from '../../protocol/errors';
 import type { InitProducerIdRequest, InitProducerIdResponse } from '../../protocol/messages/init-producer-id';
-import { reply, type Handler } from '../handler';
+import { later, reply, type Handler } from '../handler';
 
 /**
  * InitProducerId without a transactional id: always a fresh id with epoch 0. Transactions are not simulated: a
@@ -14,5 +14,7 @@ export const handleInitProducerId: Handler<InitProducerIdRequest, InitProducerId
   if (request.transactionalId !== null) {
     return reply({ errorCode: ERROR.NOT_COORDINATOR, producerId: -1, producerEpoch: -1 });
   }
-  return reply({ errorCode: 0, producerId: broker.controller.nextProducerId(), producerEpoch: 0 });
+  return later((respond) =>
+    broker.controller.nextProducerId((producerId) => respond({ errorCode: 0, producerId, producerEpoch: 0 })),
+  );
 };

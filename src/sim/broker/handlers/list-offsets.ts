@@ -2,7 +2,7 @@ import { partitionOf } from '../../controller/metadata-image';
 import { ERROR } from '../../protocol/errors';
 import type { ListOffsetsRequest, ListOffsetsResponse } from '../../protocol/messages/list-offsets';
 import { decodeRecords } from '../../protocol/record-batch';
-import type { StoredBatch } from '../../storage/partition-log';
+import type { StoredBatch } from '../../storage/stored-batch';
 import type { BrokerContext } from '../context';
 import { reply, type Handler } from '../handler';
 import type { Partition } from '../partition';
@@ -52,6 +52,10 @@ function find(
   }
   if (currentLeaderEpoch !== -1 && currentLeaderEpoch < partition.leaderEpoch) return failed(ERROR.FENCED_LEADER_EPOCH);
   if (currentLeaderEpoch > partition.leaderEpoch) return failed(ERROR.UNKNOWN_LEADER_EPOCH);
+  // A new leader does not know yet how far its predecessor had committed.
+  if (replicaId < 0 && timestamp !== EARLIEST && partition.highWatermark < partition.epochStartOffset) {
+    return failed(ERROR.OFFSET_NOT_AVAILABLE);
+  }
   return lookUp(partition, timestamp, replicaId >= 0 ? partition.log.logEndOffset : partition.highWatermark);
 }
 

@@ -1,4 +1,10 @@
-import { aliveBroker, topicById, type PartitionImage, type TopicImage } from '../../controller/metadata-image';
+import {
+  aliveBroker,
+  aliveBrokers,
+  topicById,
+  type PartitionImage,
+  type TopicImage,
+} from '../../controller/metadata-image';
 import { topicNameProblem } from '../../controller/topic-name';
 import { ERROR } from '../../protocol/errors';
 import type { MetadataRequest, MetadataResponse } from '../../protocol/messages/metadata';
@@ -26,7 +32,7 @@ export const handleMetadata: Handler<MetadataRequest, MetadataResponse> = (broke
           return { errorCode: ERROR.UNKNOWN_TOPIC_ID, name: null, topicId, partitions: [] };
         return unknown(broker, name, request.allowAutoTopicCreation);
       });
-  const alive = image.brokers.filter((one) => !one.fenced);
+  const alive = aliveBrokers(image);
   return reply({
     brokers: alive.map(({ id, host, port, rack }) => ({ nodeId: id, host, port, rack })),
     clusterId: image.clusterId,

@@ -76,7 +76,7 @@ function settle({ partition, leaderEpoch, lastOffset, result }: Waiting): boolea
     return true;
   }
   if (partition.highWatermark <= lastOffset) return false;
-  if (partition.image.isr.length < partition.minIsr) result.errorCode = ERROR.NOT_ENOUGH_REPLICAS_AFTER_APPEND;
+  if (partition.isUnderMinIsr) result.errorCode = ERROR.NOT_ENOUGH_REPLICAS_AFTER_APPEND;
   return true;
 }
 
@@ -96,10 +96,17 @@ function append(
   }
   if (!partition.isLeader) return failed(index, ERROR.NOT_LEADER_OR_FOLLOWER);
   if (broker.image.topics.get(topic)?.internal === true) return failed(index, ERROR.INVALID_TOPIC_EXCEPTION);
-  if (acks === -1 && partition.image.isr.length < partition.minIsr) return failed(index, ERROR.NOT_ENOUGH_REPLICAS);
-  const checked = checkProduced(records, broker.config.topicInt('message.max.bytes', {}));
+  if (acks === -1 && partition.isUnderMinIsr) return failed(index, ERROR.NOT_ENOUGH_REPLICAS);
+  const checked = checkProduced(records, partition.log.config);
   if (!checked.ok) return { ...failed(index, checked.errorCode), errorMessage: checked.message };
-  const stored = broker.replicas.appendAsLeader(partition, checked.batch, messageId);
+  const { log } = partition;
+  const sequence = log.producers.check(checked.batch.header, `${topic}-${index}`, log.logEndOffset);
+  if (sequence.kind === 'error') return { ...failed(index, sequence.errorCode), errorMessage: sequence.message };
+  // A batch that is here already is answered as when it was written, once the in-sync replicas have it too.
+  const stored =
+    sequence.kind === 'duplicate'
+      ? { baseOffset: sequence.batch.firstOffset, lastOffset: sequence.batch.lastOffset }
+      : broker.replicas.appendAsLeader(partition, checked.batch, messageId);
   const result: Result = {
     index,
     errorCode: 0,

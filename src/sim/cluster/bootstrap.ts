@@ -1,0 +1,60 @@
+import type { Scenario } from '../../contract/scenario';
+import { BROKER_PORT, brokerHost } from '../../contract/ids';
+import { applyRecords } from '../controller/apply-records';
+import { emptyImage } from '../controller/metadata-image';
+import type { MetadataRecord } from '../controller/metadata-records';
+import { createTopic } from '../controller/topic-control';
+import { uuidToText } from '../protocol/uuid';
+import type { ClusterOptions } from './cluster';
+import type { BrokerConfig } from './config';
+import type { Prng } from './prng';
+
+/** A topic of the scenario that the controller refuses. */
+export class BadTopic extends Error {}
+
+/** What the metadata log holds when a run begins: brokers that serve, topics that exist. Throws BadTopic. */
+export function firstRecords(
+  { scenario, advertised }: Pick<ClusterOptions, 'scenario' | 'advertised'>,
+  config: BrokerConfig,
+  random: Prng,
+): MetadataRecord[] {
+  const records: MetadataRecord[] = scenario.brokers.map(({ id, rack }, offset) => {
+    const { host, port } = advertised?.get(id) ?? { host: brokerHost(id), port: BROKER_PORT };
+    return {
+      type: 'RegisterBrokerRecord',
+      brokerId: id,
+      incarnationId: uuidToText(random.bytes(16)),
+      brokerEpoch: offset,
+      host,
+      port,
+      rack: rack ?? null,
+      fenced: false,
+      inControlledShutdown: false,
+    };
+  });
+  let { image } = applyRecords(emptyImage(''), records);
+  for (const wish of scenario.topics) {
+    const { name, partitions, replicationFactor } = wish;
+    const topic = {
+      name,
+      partitions,
+      replicationFactor,
+      assignment: wish.assignment ?? null,
+      configs: wish.configs ?? {},
+    };
+    const decision = createTopic(image, topic, defaults(config), random);
+    if (!decision.ok) throw new BadTopic(describe(scenario, name, decision.message));
+    image = applyRecords(image, decision.records).image;
+    records.push(...decision.records);
+  }
+  return records;
+}
+
+const describe = (scenario: Scenario, topic: string, message: string): string =>
+  `scenario ${scenario.id}, topic ${topic}: ${message}`;
+
+const defaults = (config: BrokerConfig) => ({
+  partitions: config.int('num.partitions'),
+  replicationFactor: config.int('default.replication.factor'),
+  configProblem: (configs: Readonly<Record<string, string>>) => config.topicConfigProblem(configs),
+});

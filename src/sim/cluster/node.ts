@@ -1,0 +1,155 @@
+import type { BrokerId } from '../../contract/ids';
+import { Broker, type BrokerOptions } from '../broker/broker';
+import { NodeDisk } from '../broker/node-disk';
+import { uuidToText } from '../protocol/uuid';
+import type { Clock } from './clock';
+import type { Journal } from './journal';
+import type { Host } from './network';
+import { NodeClock } from './node-clock';
+import type { Prng } from './prng';
+
+export interface NodeOptions extends Omit<
+  BrokerOptions,
+  'id' | 'clock' | 'disk' | 'random' | 'incarnationId' | 'onReleased' | 'onCommitted'
+> {
+  readonly id: BrokerId;
+  readonly world: Clock;
+  readonly journal: Journal;
+  readonly random: Prng;
+  /** This node's process came or went, or knows more: who is active controller may have to change. */
+  readonly onChange: () => void;
+  readonly onCommitted: (node: Node) => void;
+}
+
+/** A machine: its disk, its power, and the broker process that runs on it, if one does. */
+export class Node {
+  readonly id: BrokerId;
+  readonly #options: NodeOptions;
+  #disk: NodeDisk;
+  #process: { readonly broker: Broker; readonly clock: NodeClock } | null = null;
+  #hasPower = true;
+
+  constructor(options: NodeOptions) {
+    this.id = options.id;
+    this.#options = options;
+    this.#disk = this.#emptyDisk();
+  }
+
+  get disk(): NodeDisk {
+    return this.#disk;
+  }
+
+  get broker(): Broker | null {
+    return this.#process?.broker ?? null;
+  }
+
+  get isPaused(): boolean {
+    return this.#process?.clock.isPaused ?? false;
+  }
+
+  /** Up, and not standing still. */
+  get isActive(): boolean {
+    return this.#process !== null && !this.isPaused;
+  }
+
+  get host(): Host {
+    if (this.#process !== null) return { type: 'listening', server: this.#process.broker };
+    return this.#hasPower ? { type: 'refusing' } : { type: 'silent' };
+  }
+
+  /** At the start of a run. */
+  startRunning(): void {
+    this.#boot().startRunning();
+  }
+
+  start(disk: 'kept' | 'lost'): boolean {
+    if (this.#process !== null) return false;
+    if (disk === 'lost') this.#disk = this.#emptyDisk();
+    this.#hasPower = true;
+    this.#journal('up', disk === 'lost' ? 'started with an empty disk' : 'started');
+    this.#boot().start();
+    this.#options.onChange();
+    return true;
+  }
+
+  /** SIGTERM: it goes when the controller lets it. */
+  stop(): boolean {
+    if (this.#process === null) return false;
+    this.#process.broker.shutdown();
+    return true;
+  }
+
+  /** The process is gone at once; with the power, so are its sockets' other ends' hopes. */
+  kill(losesPower: boolean): boolean {
+    if (this.#process === null) return false;
+    this.#end(false, losesPower, losesPower ? 'power lost' : 'kill -9');
+    return true;
+  }
+
+  /** Bytes a second that its disk takes; null: as many as come. */
+  setDiskRate(bytesPerSecond: number | null): void {
+    this.#disk.bytesPerSecond = bytesPerSecond;
+  }
+
+  /** Another node is active controller: the process hears of it, once it can. */
+  controllerChanged(): void {
+    const process = this.#process;
+    process?.clock.run(() => process.broker.controllerChanged());
+  }
+
+  pause(): boolean {
+    if (this.#process === null || this.isPaused) return false;
+    this.#process.clock.pause();
+    this.#journal('paused', 'paused');
+    this.#options.onChange();
+    return true;
+  }
+
+  resume(): boolean {
+    if (this.#process === null || !this.isPaused) return false;
+    this.#journal('up', 'resumed');
+    this.#process.clock.resume();
+    this.#options.onChange();
+    return true;
+  }
+
+  #boot(): Broker {
+    const { world, random, onCommitted } = this.#options;
+    const clock = new NodeClock(world);
+    const incarnation = random.fork(`incarnation ${++this.#disk.incarnations}`);
+    const broker = new Broker({
+      ...this.#options,
+      clock,
+      disk: this.#disk,
+      random: incarnation,
+      incarnationId: uuidToText(incarnation.bytes(16)),
+      onReleased: () => this.#end(true, false, 'stopped'),
+      onCommitted: () => onCommitted(this),
+    });
+    this.#process = { broker, clock };
+    this.#disk.cleanShutdownEpoch = -1;
+    return broker;
+  }
+
+  #end(isClean: boolean, losesPower: boolean, reason: string): void {
+    const process = this.#process;
+    if (process === null) return;
+    process.broker.end(isClean);
+    process.clock.die();
+    this.#process = null;
+    this.#hasPower = !losesPower;
+    this.#options.network.dropServer(this.id, losesPower, `broker ${reason}`);
+    this.#journal('down', reason);
+    this.#options.onChange();
+  }
+
+  #emptyDisk(): NodeDisk {
+    const jitter = this.#options.random.fork('segment jitter');
+    return new NodeDisk((boundMs) => (boundMs <= 0 ? 0 : jitter.nextInt(boundMs)));
+  }
+
+  #journal(state: 'up' | 'down' | 'paused', reason: string): void {
+    const { journal, world } = this.#options;
+    journal.add(world.nowUs, { type: 'node', broker: this.id, state, reason });
+  }
+}

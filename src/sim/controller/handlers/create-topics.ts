@@ -1,0 +1,56 @@
+import type { Init } from '../../protocol/api';
+import { ERROR } from '../../protocol/errors';
+import type { CreateTopicsRequest, CreateTopicsResponse } from '../../protocol/messages/create-topics';
+import { applyRecords } from '../apply-records';
+import type { Controller, ControllerResult } from '../controller';
+import { topicConfigs } from '../metadata-image';
+import type { MetadataRecord } from '../metadata-records';
+import { createTopic } from '../topic-control';
+
+const TOPIC_CONFIG_SOURCE = 1;
+
+/** CreateTopics. Kafka: ReplicationControlManager.createTopics. */
+export function createTopics(
+  controller: Controller,
+  request: CreateTopicsRequest,
+): ControllerResult<Init<CreateTopicsResponse>> {
+  const records: MetadataRecord[] = [];
+  let { image } = controller;
+  const topics = request.topics.map((wish, index) => {
+    const failed = (errorCode: number, errorMessage: string) => ({ name: wish.name, errorCode, errorMessage });
+    const twice = request.topics.some((other, i) => i !== index && other.name === wish.name);
+    if (twice) return failed(ERROR.INVALID_REQUEST, 'Duplicate topic name.');
+    const topic = {
+      name: wish.name,
+      partitions: wish.numPartitions,
+      replicationFactor: wish.replicationFactor,
+      assignment: wish.assignments.length === 0 ? null : inPartitionOrder(wish.assignments),
+      configs: Object.fromEntries(wish.configs.map(({ name, value }) => [name, value ?? ''])),
+    };
+    const decision = createTopic(image, topic, controller.rules.topicDefaults, controller.random);
+    if (!decision.ok) return failed(decision.errorCode, decision.message);
+    const after = applyRecords(image, decision.records).image;
+    if (!request.validateOnly) {
+      image = after;
+      records.push(...decision.records);
+    }
+    const partitions = after.topics.get(wish.name)?.partitions ?? [];
+    const configs = topicConfigs(after, wish.name);
+    return {
+      name: wish.name,
+      topicId: decision.topicId,
+      errorCode: 0,
+      errorMessage: null,
+      numPartitions: partitions.length,
+      replicationFactor: partitions[0]?.replicas.length ?? -1,
+      configs: Object.keys(configs)
+        .sort()
+        .map((name) => ({ name, value: configs[name] ?? null, readOnly: false, configSource: TOPIC_CONFIG_SOURCE })),
+    };
+  });
+  return { response: { topics }, records };
+}
+
+function inPartitionOrder(assignments: CreateTopicsRequest['topics'][number]['assignments']) {
+  return [...assignments].sort((a, b) => a.partitionIndex - b.partitionIndex).map(({ brokerIds }) => brokerIds);
+}
