@@ -40,7 +40,7 @@ export class ScriptRun {
 
   line(line: string): void {
     if (line === '' || line.startsWith('#')) return;
-    this.out.push(`> ${line.slice(0, 60)}`);
+    this.out.push(`> ${line}`);
     const [op = '', ...words] = line.split(' ');
     try {
       if (!this.#do(op, words)) return;
