@@ -6,6 +6,9 @@ import { selfContainedScripts } from './src/worker/build/self-contained-scripts.
 import { headlessHash } from './test/support/journal-hash/headless-hash.ts';
 import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
 
+/** A test that hangs ends; one that a busy machine holds up does not. */
+const patience = { testTimeout: 120_000, hookTimeout: 120_000 };
+
 const prepareBrowser = ['test/support/browser/prepare.global.ts'];
 
 export default defineConfig({
@@ -29,6 +32,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'node',
+          ...patience,
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
@@ -57,6 +61,7 @@ export default defineConfig({
         },
         test: {
           name: 'browser',
+          ...patience,
           include: ['test/**/*.browser.test.ts'],
           globalSetup: prepareBrowser,
           sequence: { groupOrder: 1 },
@@ -74,14 +79,13 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'e2e',
+          ...patience,
           environment: 'node',
           include: ['test/**/*.e2e.test.ts'],
           globalSetup: prepareBrowser,
           // Last and one by one: programs are ended after 2 s of real time, so nothing else may have the processor.
           sequence: { groupOrder: 2 },
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
     ],
