@@ -49,8 +49,40 @@ export function setUpMonaco(): void {
   typescriptDefaults.setEagerModelSync(true);
 }
 
-/** Where a file of the learner's lives in the editor. */
-export const addressOf = (file: string): Uri => Uri.parse(`file:///${file}`);
+/** A folder of the learner's files, below the one where TypeScript finds KafkaJS. */
+const folderOf = (scope: string): string => `/${scope}/`;
+
+/** One model a file, with its own undo: it outlives the editor that shows it, but not the lesson that it is of. */
+export function modelOf(scope: string, file: string, text: string): editor.ITextModel {
+  const uri = Uri.from({ scheme: 'file', path: folderOf(scope) + file });
+  const known = editor.getModel(uri);
+  if (known !== null) return known;
+  const model = editor.createModel(text, 'typescript', uri);
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  return model;
+}
+
+/** Cursor and scroll position of each file, for as long as there is one. */
+export const viewStates = new WeakMap<editor.ITextModel, editor.ICodeEditorViewState>();
+
+/** Another lesson's files go: a file without imports would share its names with this one's. */
+export function dropOthers(scope: string): void {
+  for (const model of editor.getModels()) {
+    if (model.uri.scheme === 'file' && !model.uri.path.startsWith(folderOf(scope))) model.dispose();
+  }
+}
+
+/** Replaces the text as an edit, so that undo takes it back. */
+export function replaceText(model: editor.ITextModel, text: string): void {
+  if (model.getValue() === text) return;
+  model.pushStackElement();
+  model.pushEditOperations([], [{ range: model.getFullModelRange(), text }], () => null);
+  model.pushStackElement();
+}
 
 const THEMES = { light: 'shelfmark-light', dark: 'shelfmark-dark' } as const;
 

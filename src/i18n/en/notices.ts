@@ -48,6 +48,8 @@ export const notices = {
     'not-running': (subject: string) => `${subject} is not running.`,
     'unknown-file': (subject: string) => `There is no file ${subject}.`,
     'name-taken': (subject: string) => `The name ${subject} is taken.`,
+    'unknown-broker': (subject: string) => `There is no broker ${subject}.`,
+    'unknown-link': (subject: string) => `There is no link ${subject}.`,
   },
   startOver: 'Start over',
   startOverTitle: 'a fresh cluster, your programs stay as they are',

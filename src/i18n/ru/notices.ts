@@ -49,6 +49,8 @@ export const notices: typeof en = {
     'not-running': (subject) => `${subject} не запущен.`,
     'unknown-file': (subject) => `Файла ${subject} нет.`,
     'name-taken': (subject) => `Имя ${subject} занято.`,
+    'unknown-broker': (subject) => `Брокера ${subject} нет.`,
+    'unknown-link': (subject) => `Связи ${subject} нет.`,
   },
   startOver: 'Начать заново',
   startOverTitle: 'новый кластер, ваши программы остаются как есть',
