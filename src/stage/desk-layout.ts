@@ -100,6 +100,7 @@ function columnsOf(width: number, marks: Marks, mode: StageMode): Columns {
   };
   if (rich) return at(20, 112, 52, 72, width >= 1040 ? 200 : 184, 'rich');
   const detail = marks.groups ? 'short' : 'plain';
+  if (width >= 960 && !marks.groups) return at(20, 112, 52, 72, 176, detail);
   if (width >= 840) return at(8, 96, 32, 64, 104, detail);
   if (width >= 700) return at(14, 84, 28, 44, 106, detail);
   return at(10, 78, 26, 40, 90, 'short');
