@@ -1,9 +1,9 @@
 import { DEFAULT_LOG_CONFIG, type LogConfig } from './config/log-config';
-import { DeletedFiles } from './deleted-files';
 import { OffsetOutOfRange, RecordBatchTooLarge } from './errors';
 import { DELETED_SUFFIX, fileName, SNAPSHOT_SUFFIX } from './file-names';
 import { smallFile, type FileInfo, type FileView } from './file-view';
 import { LeaderEpochCache, type EpochEndOffset } from './leader-epoch-cache';
+import { LocalLog, type DrawJitterMs, type LoadedSegments } from './local-log';
 import { logFileViews } from './log-files';
 import { batchAt, readSegments, type LogRead } from './log-read';
 import type { AppendResult, DeletedSegment, RetentionResult, Roll } from './log-results';
@@ -12,8 +12,7 @@ import { rebuildProducerState } from './producer-rebuild';
 import { ProducerState } from './producer-state';
 import { deletableSegments, deletionReasons } from './retention';
 import { rollReason, type RollParams, type RollReason } from './roll';
-import { Segment } from './segment';
-import { Segments } from './segments';
+import type { Segment } from './segment';
 import type { StoredBatch } from './stored-batch';
 
 export type { LogRead } from './log-read';
@@ -24,14 +23,10 @@ export type { StoredBatch } from './stored-batch';
 export const PRODUCER_ID_EXPIRATION_MS = 86_400_000;
 
 /** What recovery found on the disk; see `recovery.ts`. */
-export interface LoadedLog {
-  readonly segments: Segments;
+export interface LoadedLog extends LoadedSegments {
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
-  readonly deleted: DeletedFiles;
   readonly logStartOffset: number;
-  readonly logEndOffset: number;
-  readonly recoveryPoint: number;
 }
 
 export interface PartitionLogOptions {
@@ -40,8 +35,8 @@ export interface PartitionLogOptions {
   readonly topicId?: string;
   /** Epoch ms; 0 for a caller that has no clock, who then gives none to any method. */
   readonly nowMs?: number;
-  /** A random whole number from 0 up to the bound, which is not included: the roll jitter of a new segment. */
-  readonly drawJitterMs?: (boundMs: number) => number;
+  /** The roll jitter of a new segment. */
+  readonly drawJitterMs?: DrawJitterMs;
   readonly producerIdExpirationMs?: number;
   readonly loaded?: LoadedLog;
 }
@@ -50,39 +45,28 @@ const NOT_ROLLED: AppendResult = { roll: null };
 
 /**
  * One replica's log on disk: segments with their indexes, leader epochs, producers, and the files that these are. It
- * knows no clock and does nothing by itself. Kafka: UnifiedLog and LocalLog.
+ * knows no clock and does nothing by itself. Kafka: UnifiedLog.
  */
 export class PartitionLog {
   readonly topicId: string | null;
   readonly producerIdExpirationMs: number;
   readonly epochs: LeaderEpochCache;
   readonly producers: ProducerState;
-  #config: LogConfig;
-  readonly #drawJitterMs: (boundMs: number) => number;
-  readonly #segments: Segments;
-  readonly #deleted: DeletedFiles;
+  readonly #local: LocalLog;
   #logStartOffset: number;
-  #logEndOffset: number;
-  #recoveryPoint: number;
 
   constructor(options: PartitionLogOptions = {}) {
     const { config = DEFAULT_LOG_CONFIG, topicId = null, nowMs = 0, loaded } = options;
-    this.#config = config;
     this.topicId = topicId;
-    this.#drawJitterMs = options.drawJitterMs ?? (() => 0);
     this.producerIdExpirationMs = options.producerIdExpirationMs ?? PRODUCER_ID_EXPIRATION_MS;
     this.epochs = loaded?.epochs ?? new LeaderEpochCache();
     this.producers = loaded?.producers ?? new ProducerState();
-    this.#deleted = loaded?.deleted ?? new DeletedFiles();
+    this.#local = new LocalLog(config, nowMs, options.drawJitterMs, loaded);
     this.#logStartOffset = loaded?.logStartOffset ?? 0;
-    this.#logEndOffset = loaded?.logEndOffset ?? 0;
-    this.#recoveryPoint = loaded?.recoveryPoint ?? 0;
-    this.#segments = loaded?.segments ?? new Segments();
-    if (loaded === undefined) this.#segments.add(this.newSegment(0, nowMs));
   }
 
   get config(): LogConfig {
-    return this.#config;
+    return this.#local.config;
   }
 
   get logStartOffset(): number {
@@ -91,44 +75,37 @@ export class PartitionLog {
 
   /** The offset that the next record gets (LEO). */
   get logEndOffset(): number {
-    return this.#logEndOffset;
+    return this.#local.logEndOffset;
   }
 
   /** Bytes of all .log files that are not deleted. */
   get sizeBytes(): number {
-    return this.#segments.sizeBytes;
+    return this.#local.segments.sizeBytes;
   }
 
   /** Everything below is on the disk for sure. */
   get recoveryPoint(): number {
-    return this.#recoveryPoint;
+    return this.#local.recoveryPoint;
   }
 
   /** Oldest first; the last one is written to. */
   get segments(): readonly Segment[] {
-    return this.#segments.all;
+    return this.#local.segments.all;
   }
 
   /** Segments from the one that holds `from` to those that begin below `to`. */
   segmentRange(from: number, to: number): readonly Segment[] {
-    return this.#segments.range(from, to);
+    return this.#local.segments.range(from, to);
   }
 
   /** When the next `.deleted` file is due to be unlinked, epoch ms; null without any. */
   get nextUnlinkMs(): number | null {
-    return this.#deleted.nextDueMs;
+    return this.#local.deleted.nextDueMs;
   }
 
   /** New settings; segments that exist keep the index settings that they were made with. */
   updateConfig(config: LogConfig): void {
-    this.#config = config;
-  }
-
-  /** A segment as this log would make it, not part of it. */
-  newSegment(baseOffset: number, nowMs: number): Segment {
-    const { segmentJitterMs, segmentMs } = this.#config;
-    const jitterMs = segmentJitterMs === 0 ? 0 : this.#drawJitterMs(Math.min(segmentJitterMs, segmentMs));
-    return new Segment(baseOffset, this.#config, nowMs, jitterMs);
+    this.#local.config = config;
   }
 
   // ---- writing
@@ -138,8 +115,8 @@ export class PartitionLog {
    * begin at the log end: offsets have no holes before compaction. Throws RecordBatchTooLarge.
    */
   append(batch: StoredBatch, nowMs = 0): AppendResult {
-    if (batch.baseOffset !== this.#logEndOffset || batch.lastOffset < batch.baseOffset) {
-      throw new RangeError(`batch ${batch.baseOffset}..${batch.lastOffset} at log end ${this.#logEndOffset}`);
+    if (batch.baseOffset !== this.logEndOffset || batch.lastOffset < batch.baseOffset) {
+      throw new RangeError(`batch ${batch.baseOffset}..${batch.lastOffset} at log end ${this.logEndOffset}`);
     }
     if (batch.leaderEpoch >= 0) this.epochs.assign(batch.leaderEpoch, batch.baseOffset);
     const { maxTimestamp: maxTimestampMs, lastOffset } = batch;
@@ -161,7 +138,7 @@ export class PartitionLog {
   appendAsFollower(batches: readonly StoredBatch[], nowMs = 0): AppendResult {
     const first = batches[0];
     if (first === undefined) return NOT_ROLLED;
-    let expected = this.#logEndOffset;
+    let expected = this.logEndOffset;
     let sizeBytes = 0;
     let maxTimestampMs = -1;
     for (const batch of batches) {
@@ -172,8 +149,9 @@ export class PartitionLog {
       sizeBytes += batch.bytes.length;
       maxTimestampMs = Math.max(maxTimestampMs, batch.maxTimestamp);
     }
-    for (const { leaderEpoch, baseOffset } of batches)
+    for (const { leaderEpoch, baseOffset } of batches) {
       if (leaderEpoch >= 0) this.epochs.assign(leaderEpoch, baseOffset);
+    }
     const roll = this.#maybeRoll(first.baseOffset, { sizeBytes, maxTimestampMs, lastOffset: expected - 1, nowMs });
     for (const batch of batches) this.#appendToActive(batch, nowMs);
     this.#maybeFlush();
@@ -186,21 +164,19 @@ export class PartitionLog {
   }
 
   endOffsetForEpoch(leaderEpoch: number): EpochEndOffset {
-    return this.epochs.endOffsetFor(leaderEpoch, this.#logEndOffset);
+    return this.epochs.endOffsetFor(leaderEpoch, this.logEndOffset);
   }
 
   /** Writes what is only in the page cache to the disk; returns whether there was anything. */
   flush(): boolean {
-    if (this.#logEndOffset <= this.#recoveryPoint) return false;
-    this.#recoveryPoint = this.#logEndOffset;
-    return true;
+    return this.#local.flushTo(this.logEndOffset);
   }
 
   /** What a broker does to a log before it ends in good order. The log is not written to any more. */
   close(): void {
     this.flush();
     this.producers.takeSnapshot();
-    for (const segment of this.#segments.all) segment.becomeInactive();
+    for (const segment of this.#local.segments.all) segment.becomeInactive();
   }
 
   // ---- reading
@@ -211,27 +187,33 @@ export class PartitionLog {
    * goes over the end of a segment. Throws OffsetOutOfRange outside [log start, log end]. Kafka: LocalLog.read.
    */
   read(fromOffset: number, upToOffset: number, maxBytes: number, atLeastOne: boolean): LogRead {
-    if (fromOffset < this.#logStartOffset || fromOffset > this.#logEndOffset) {
-      throw new OffsetOutOfRange(fromOffset, this.#logStartOffset, this.#logEndOffset);
+    if (fromOffset < this.#logStartOffset || fromOffset > this.logEndOffset) {
+      throw new OffsetOutOfRange(fromOffset, this.#logStartOffset, this.logEndOffset);
     }
-    return readSegments(this.#segments, fromOffset, upToOffset, maxBytes, atLeastOne);
+    return readSegments(this.#local.segments, fromOffset, upToOffset, maxBytes, atLeastOne);
   }
 
   /** The batch that begins at this offset, if it is still there. */
   batchAt(baseOffset: number): StoredBatch | null {
-    return batchAt(this.#segments, baseOffset);
+    return batchAt(this.#local.segments, baseOffset);
   }
 
   /** The first batch with a record of this time or later, null when there is none. */
   firstBatchSince(timestampMs: number): StoredBatch | null {
-    const segment = this.#segments.all.find(({ largest }) => largest.timestampMs >= timestampMs);
-    return segment?.log.batches.find((batch) => batch.maxTimestamp >= timestampMs) ?? null;
+    for (const { largest, log } of this.#local.segments.all) {
+      if (largest.timestampMs < timestampMs) continue;
+      const found = log.batches.find(
+        ({ maxTimestamp, lastOffset }) => maxTimestamp >= timestampMs && lastOffset >= this.#logStartOffset,
+      );
+      if (found !== undefined) return found;
+    }
+    return null;
   }
 
   /** The first of the batches with the largest timestamp, null in an empty log. */
   batchWithMaxTimestamp(): StoredBatch | null {
-    let largest = this.#segments.first;
-    for (const segment of this.#segments.all) {
+    let largest = this.#local.segments.first;
+    for (const segment of this.#local.segments.all) {
       if (segment.largest.timestampMs > largest.largest.timestampMs) largest = segment;
     }
     return largest.log.batches.find((batch) => batch.maxTimestamp === largest.largest.timestampMs) ?? null;
@@ -239,17 +221,17 @@ export class PartitionLog {
 
   /** The first record of this time or later, found as Kafka finds it; null when there is none. */
   offsetForTimestamp(timestampMs: number): RecordPlace | null {
-    return explainTime(this.#segments, timestampMs, this.#logStartOffset).found;
+    return explainTime(this.#local.segments, timestampMs, this.#logStartOffset).found;
   }
 
   /** The way to the batch of an offset, step by step. */
   explainLookup(offset: number): OffsetLookup {
-    return explainOffset(this.#segments, offset);
+    return explainOffset(this.#local.segments, offset);
   }
 
   /** The way to the first record of a time or later, step by step. */
   explainTimeLookup(timestampMs: number): TimeLookup {
-    return explainTime(this.#segments, timestampMs, this.#logStartOffset);
+    return explainTime(this.#local.segments, timestampMs, this.#logStartOffset);
   }
 
   // ---- removing
@@ -260,19 +242,16 @@ export class PartitionLog {
    */
   truncateTo(offset: number, nowMs = 0): boolean {
     if (offset < 0) throw new RangeError(`Cannot truncate to a negative offset (${offset}).`);
-    if (offset >= this.#logEndOffset) {
+    if (offset >= this.logEndOffset) {
       // A leader that never wrote may have begun its epoch at the log end.
-      this.epochs.truncateFromEnd(this.#logEndOffset);
+      this.epochs.truncateFromEnd(this.logEndOffset);
       return false;
     }
-    if (this.#segments.first.baseOffset > offset) {
+    if (this.#local.segments.first.baseOffset > offset) {
       this.truncateFullyAndStartAt(offset, nowMs);
       return true;
     }
-    const above = this.#segments.all.filter(({ baseOffset }) => baseOffset > offset);
-    this.#removeSegments(above, nowMs);
-    this.#segments.active.truncateTo(offset, nowMs);
-    this.#setLogEnd(offset);
+    for (const { baseOffset } of this.#local.truncateTo(offset, nowMs)) this.#deleteSnapshot(baseOffset, nowMs);
     this.epochs.truncateFromEnd(offset);
     this.#logStartOffset = Math.min(offset, this.#logStartOffset);
     this.#rebuildProducers(nowMs);
@@ -281,15 +260,10 @@ export class PartitionLog {
 
   /** Throws the whole log away; it is empty and begins at the offset. */
   truncateFullyAndStartAt(offset: number, nowMs = 0): void {
-    const old = [...this.#segments.all];
-    const dueMs = nowMs + this.#config.fileDeleteDelayMs;
-    for (const segment of old) this.#deleted.add(segment.files(DELETED_SUFFIX), dueMs);
-    this.#segments.add(this.newSegment(offset, nowMs));
-    for (const { baseOffset } of old) if (baseOffset !== offset) this.#segments.remove(baseOffset);
+    this.#local.truncateFullyAndStartAt(offset, nowMs);
     this.epochs.clear();
     this.producers.truncateFullyAndStartAt(offset);
     this.#logStartOffset = offset;
-    this.#setLogEnd(offset);
     this.#rebuildProducers(nowMs);
   }
 
@@ -302,7 +276,8 @@ export class PartitionLog {
     if (offset > highWatermark || offset < 0) throw new OffsetOutOfRange(offset, this.#logStartOffset, highWatermark);
     if (offset <= this.#logStartOffset) return false;
     this.#logStartOffset = offset;
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
+    // What is below need not be recovered.
+    this.#local.flushTo(offset);
     this.epochs.truncateFromStart(offset);
     this.producers.onLogStartOffsetIncremented(offset);
     return true;
@@ -315,40 +290,35 @@ export class PartitionLog {
   deleteOldSegments(nowMs: number, highWatermark: number): RetentionResult {
     const deleted: DeletedSegment[] = [];
     let roll: Roll | null = null;
-    for (const reason of deletionReasons(this.#config)) {
+    for (const reason of deletionReasons(this.config)) {
       const { sizeBytes, logStartOffset, logEndOffset } = this;
-      const segments = this.#segments.all;
+      const segments = this.#local.segments.all;
       const state = { segments, sizeBytes, logStartOffset, logEndOffset, highWatermark, nowMs };
-      const going = deletableSegments(reason, this.#config, state);
+      const going = deletableSegments(reason, this.config, state);
       const last = going.at(-1);
       if (last === undefined) continue;
       if (going.length === segments.length) roll = this.#roll(logEndOffset, 'retention', nowMs);
-      const next = this.#segments.all[this.#segments.floorIndex(last.baseOffset) + 1] as Segment;
+      const next = this.#local.segments.all[this.#local.segments.floorIndex(last.baseOffset) + 1] as Segment;
       for (const [i, { baseOffset, sizeBytes: bytes, largestTimestampMs }] of going.entries()) {
         const endOffset = going[i + 1]?.baseOffset ?? next.baseOffset;
         deleted.push({ reason, baseOffset, endOffset, sizeBytes: bytes, largestTimestampMs });
       }
       this.deleteRecordsTo(next.baseOffset, highWatermark);
-      this.#removeSegments(going, nowMs);
+      this.#local.remove(going, nowMs);
+      for (const { baseOffset } of going) this.#deleteSnapshot(baseOffset, nowMs);
     }
     return { deleted, roll, logStartOffset: this.#logStartOffset };
   }
 
   /** Takes `.deleted` files off the disk whose delay is over; returns their names. */
   unlinkDeleted(nowMs: number): string[] {
-    return this.#deleted.unlink(nowMs);
+    return this.#local.deleted.unlink(nowMs);
   }
 
   /** Compaction: `cleaned` stands for the old segments from now on, which keep their files for a while as `.deleted`. */
   replaceSegments(cleaned: Segment, old: readonly Segment[], nowMs: number): void {
-    const dueMs = nowMs + this.#config.fileDeleteDelayMs;
-    for (const segment of old) {
-      this.#deleted.add(segment.files(DELETED_SUFFIX), dueMs);
-      if (segment.baseOffset === cleaned.baseOffset) continue;
-      this.#segments.remove(segment.baseOffset);
-      this.#deleteSnapshot(segment.baseOffset, dueMs);
-    }
-    this.#segments.add(cleaned);
+    this.#local.replace(cleaned, old, nowMs);
+    for (const { baseOffset } of old) if (baseOffset !== cleaned.baseOffset) this.#deleteSnapshot(baseOffset, nowMs);
   }
 
   // ---- the folder
@@ -369,10 +339,10 @@ export class PartitionLog {
 
   #views(): FileView[] {
     return logFileViews({
-      segments: this.#segments,
+      segments: this.#local.segments,
       epochs: this.epochs,
       producers: this.producers,
-      deleted: this.#deleted,
+      deleted: this.#local.deleted,
       topicId: this.topicId,
     });
   }
@@ -380,62 +350,40 @@ export class PartitionLog {
   // ---- parts
 
   #appendToActive(batch: StoredBatch, nowMs: number): void {
-    this.#segments.active.append(batch, nowMs);
-    this.#logEndOffset = batch.lastOffset + 1;
+    this.#local.append(batch, nowMs);
     this.producers.update(batch);
   }
 
   #maybeFlush(): void {
-    if (this.#logEndOffset - this.#recoveryPoint >= this.#config.flushMessages) this.flush();
+    if (this.logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flush();
   }
 
   #maybeRoll(firstOffset: number, params: RollParams): Roll | null {
-    const { segmentBytes } = this.#config;
+    const { segmentBytes } = this.config;
     if (params.sizeBytes > segmentBytes) throw new RecordBatchTooLarge(params.sizeBytes, segmentBytes);
-    const reason = rollReason(this.#segments.active, this.#config, params);
+    const reason = rollReason(this.#local.segments.active, this.config, params);
     return reason === null ? null : this.#roll(firstOffset, reason, params.nowMs);
   }
 
-  /** Begins a new segment, takes a snapshot of the producers and flushes what is before. */
+  /** Begins a new segment and takes a snapshot of the producers for it. */
   #roll(firstOffset: number, reason: RollReason, nowMs: number): Roll {
-    const baseOffset = Math.max(firstOffset, this.#logEndOffset);
-    const previous = this.#segments.active;
-    if (previous.baseOffset === baseOffset) {
-      // Still empty, and yet full: indexes of one entry or none. It is made anew (KAFKA-6388).
-      this.#deleted.add(previous.files(DELETED_SUFFIX), nowMs + this.#config.fileDeleteDelayMs);
-    } else previous.becomeInactive();
-    this.#segments.add(this.newSegment(baseOffset, nowMs));
-    this.producers.moveEndTo(baseOffset);
+    const roll = this.#local.roll(firstOffset, reason, nowMs);
+    this.producers.moveEndTo(roll.baseOffset);
     this.producers.takeSnapshot();
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, baseOffset);
-    return { reason, baseOffset, previousBaseOffset: previous.baseOffset };
+    return roll;
   }
 
-  #removeSegments(segments: readonly Segment[], nowMs: number): void {
-    const dueMs = nowMs + this.#config.fileDeleteDelayMs;
-    for (const segment of segments) {
-      this.#segments.remove(segment.baseOffset);
-      this.#deleted.add(segment.files(DELETED_SUFFIX), dueMs);
-      this.#deleteSnapshot(segment.baseOffset, dueMs);
-    }
-  }
-
-  #deleteSnapshot(offset: number, dueMs: number): void {
+  #deleteSnapshot(offset: number, nowMs: number): void {
     const bytes = this.producers.removeSnapshot(offset);
     if (bytes !== null) {
-      this.#deleted.add([smallFile(fileName(offset, SNAPSHOT_SUFFIX) + DELETED_SUFFIX, bytes)], dueMs);
+      this.#local.delete([smallFile(fileName(offset, SNAPSHOT_SUFFIX) + DELETED_SUFFIX, bytes)], nowMs);
     }
-  }
-
-  #setLogEnd(offset: number): void {
-    this.#logEndOffset = offset;
-    this.#recoveryPoint = Math.min(this.#recoveryPoint, offset);
   }
 
   #rebuildProducers(nowMs: number): void {
-    rebuildProducerState(this.producers, this.#segments, {
+    rebuildProducerState(this.producers, this.#local.segments, {
       logStartOffset: this.#logStartOffset,
-      endOffset: this.#logEndOffset,
+      endOffset: this.logEndOffset,
       nowMs,
       expirationMs: this.producerIdExpirationMs,
       afterCleanShutdown: false,

@@ -54,6 +54,8 @@ describe('partition log', () => {
     expect(timed.firstBatchSince(51)?.baseOffset).toBe(2);
     expect(timed.firstBatchSince(61)).toBeNull();
     expect(timed.batchWithMaxTimestamp()?.baseOffset).toBe(2);
+    timed.deleteRecordsTo(1, 4);
+    expect(timed.firstBatchSince(45)?.baseOffset).toBe(2);
     expect(logOf().batchWithMaxTimestamp()).toBeNull();
   });
 
