@@ -58,11 +58,7 @@ export function modelOf(scope: string, file: string, text: string): editor.IText
   const known = editor.getModel(uri);
   if (known !== null) return known;
   const model = editor.createModel(text, 'typescript', uri);
-  model.updateOptions({
-    tabSize: 2,
-    insertSpaces: true,
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
+  model.updateOptions({ tabSize: 2, insertSpaces: true });
   return model;
 }
 
@@ -135,6 +131,11 @@ export function showTheme(dark: boolean): void {
       'editorSuggestWidget.highlightForeground': token('accent'),
       'editorError.foreground': token('fault'),
       'editorWarning.foreground': token('ink-3'),
+      // One accent: brackets by depth would bring six colours more.
+      ...Object.fromEntries(
+        [1, 2, 3, 4, 5, 6].map((depth) => [`editorBracketHighlight.foreground${depth}`, token('ink-2')]),
+      ),
+      'editorBracketHighlight.unexpectedBracket.foreground': token('fault'),
       'editorBracketMatch.background': token('accent-soft'),
       'editorBracketMatch.border': token('accent-soft'),
       'scrollbarSlider.background': `${token('line-2')}80`,
