@@ -26,7 +26,7 @@ function expectation(text: string): { rule: string; words: string } | null {
 }
 
 describe('bans of the simulation', () => {
-  it.each(readdirSync(FIXTURES))('%s', { timeout: 30_000 }, async (file) => {
+  it.each(readdirSync(FIXTURES))('%s', { timeout: 120_000 }, async (file) => {
     const text = readFileSync(join(FIXTURES, file), 'utf8');
     const expected = expectation(text);
     const found = await errors(text, IN_SIM);
@@ -44,23 +44,23 @@ describe('bans of the simulation', () => {
     ...BANNED_MATH.map(({ name }) => `export const it: unknown = Math.${name};`),
     ...BANNED_METHODS.map((name) => `export const it: unknown = ({}).${name};`),
   ];
-  it.each([IN_SIM, IN_CONTRACT])('every banned name fails in %s', { timeout: 30_000 }, async (place) => {
+  it.each([IN_SIM, IN_CONTRACT])('every banned name fails in %s', { timeout: 120_000 }, async (place) => {
     for (const line of lines) expect(await errors(line, place), line).toHaveLength(1);
   });
 
-  it('the contract imports no package at all', async () => {
+  it('the contract imports no package at all', { timeout: 120_000 }, async () => {
     const text = "import { setup } from 'xstate';\n\nexport const make = setup;\n";
     expect(await errors(text, IN_CONTRACT)).toEqual([expect.stringContaining('no-restricted-imports')]);
     expect(await errors(text, IN_SIM)).toEqual([]);
   });
 
-  it('holds nowhere else: a program on the page may ask for the time', async () => {
+  it('holds nowhere else: a program on the page may ask for the time', { timeout: 120_000 }, async () => {
     expect(await errors('export const now = (): number => Date.now();\n', 'src/view/fixture.ts')).toEqual([]);
   });
 });
 
 describe('rules of the tests', () => {
-  it.each(['it.skip', 'it.only', 'describe.only', 'test.todo'])('%s fails', async (call) => {
+  it.each(['it.skip', 'it.only', 'describe.only', 'test.todo'])('%s fails', { timeout: 120_000 }, async (call) => {
     const text = `import { describe, it, test } from 'vitest';\n\n${call}('x', () => undefined);\n\nexport { describe, it, test };\n`;
     const found = await errors(text, 'test/repository/bans.test.ts');
     expect(found).toEqual([expect.stringContaining('no-restricted-syntax')]);

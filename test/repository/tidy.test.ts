@@ -4,8 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { repositoryFiles, ROOT } from './files';
 
 const CODE = /\.(ts|svelte)$/;
-const SUFFIXES = '(\\.(machine|worker|global|config|svelte|test|browser\\.test|e2e\\.test|d))?';
-const MODULE = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*${SUFFIXES}\\.ts$`);
+const SUFFIXES = '(machine|worker|global|config|svelte|browser|e2e|test|d)';
+// A version may stand in the name: `kafka-4.2.1.test.ts`.
+const MODULE = new RegExp(`^[a-z0-9]+(-[a-z0-9]+)*(\\.\\d+)*(\\.${SUFFIXES})*\\.ts$`);
 const COMPONENT = /^[A-Z][A-Za-z0-9]*\.svelte$/;
 const LINES_MAX = 450;
 
