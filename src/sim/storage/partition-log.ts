@@ -10,7 +10,8 @@ import type { AppendResult, DeletedSegment, RetentionResult, Roll } from './log-
 import { explainOffset, explainTime, type OffsetLookup, type RecordPlace, type TimeLookup } from './lookup';
 import { rebuildProducerState } from './producer-rebuild';
 import { ProducerState } from './producer-state';
-import { deletableSegments, deletionReasons } from './retention';
+import { deletableSegments, deletionReasons, type RetentionState } from './retention';
+import { retentionOutlook, type SegmentOutlook } from './retention-outlook';
 import { rollReason, type RollParams, type RollReason } from './roll';
 import type { Segment } from './segment';
 import type { StoredBatch } from './stored-batch';
@@ -291,13 +292,10 @@ export class PartitionLog {
     const deleted: DeletedSegment[] = [];
     let roll: Roll | null = null;
     for (const reason of deletionReasons(this.config)) {
-      const { sizeBytes, logStartOffset, logEndOffset } = this;
-      const segments = this.#local.segments.all;
-      const state = { segments, sizeBytes, logStartOffset, logEndOffset, highWatermark, nowMs };
-      const going = deletableSegments(reason, this.config, state);
+      const going = deletableSegments(reason, this.config, this.#retentionState(nowMs, highWatermark));
       const last = going.at(-1);
       if (last === undefined) continue;
-      if (going.length === segments.length) roll = this.#roll(logEndOffset, 'retention', nowMs);
+      if (going.length === this.segments.length) roll = this.#roll(this.logEndOffset, 'retention', nowMs);
       const next = this.#local.segments.all[this.#local.segments.floorIndex(last.baseOffset) + 1] as Segment;
       for (const [i, { baseOffset, sizeBytes: bytes, largestTimestampMs }] of going.entries()) {
         const endOffset = going[i + 1]?.baseOffset ?? next.baseOffset;
@@ -308,6 +306,11 @@ export class PartitionLog {
       for (const { baseOffset } of going) this.#deleteSnapshot(baseOffset, nowMs);
     }
     return { deleted, roll, logStartOffset: this.#logStartOffset };
+  }
+
+  /** What retention would do now, segment by segment, and what keeps the others. */
+  explainRetention(nowMs: number, highWatermark: number): SegmentOutlook[] {
+    return retentionOutlook(this.config, this.#retentionState(nowMs, highWatermark));
   }
 
   /** Takes `.deleted` files off the disk whose delay is over; returns their names. */
@@ -371,6 +374,11 @@ export class PartitionLog {
     this.producers.moveEndTo(roll.baseOffset);
     this.producers.takeSnapshot();
     return roll;
+  }
+
+  #retentionState(nowMs: number, highWatermark: number): RetentionState {
+    const { segments, sizeBytes, logStartOffset, logEndOffset } = this;
+    return { segments, sizeBytes, logStartOffset, logEndOffset, highWatermark, nowMs };
   }
 
   #deleteSnapshot(offset: number, nowMs: number): void {

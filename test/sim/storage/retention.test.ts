@@ -143,6 +143,58 @@ describe('a compacted topic', () => {
   });
 });
 
+describe('what retention would do', () => {
+  const told = (log: PartitionLog, nowMs: number, highWatermark: number) =>
+    log.explainRetention(nowMs, highWatermark).map(({ baseOffset, goesBy, heldBy }) => [baseOffset, goesBy, heldBy]);
+
+  it('is told for each segment, with what holds one whose time is over', () => {
+    const log = logOf(7, { 'retention.ms': '1000', 'retention.bytes': '500' }, [T, T, T, T + 5000, T, T, T]);
+    log.deleteRecordsTo(1, 7);
+    expect(told(log, T + 2000, 7)).toEqual([
+      [0, 'size', null],
+      [2, null, null],
+      [4, null, 'older-segment'],
+      [6, null, 'older-segment'],
+    ]);
+    expect(told(log, T + 9000, 5)).toEqual([
+      [0, 'size', null],
+      [2, 'time', null],
+      [4, null, 'high-watermark'],
+      [6, null, 'high-watermark'],
+    ]);
+    expect(log.explainRetention(T, 7)[1]).toEqual({
+      baseOffset: 2,
+      sizeBytes: 200,
+      largestTimestampMs: T + 5000,
+      isActive: false,
+      goesBy: null,
+      heldBy: null,
+      timeUpAtMs: T + 6001,
+    });
+    log.deleteRecordsTo(4, 7);
+    expect(told(log, T, 7).slice(0, 2)).toEqual([
+      [0, 'log-start', null],
+      [2, 'log-start', null],
+    ]);
+    expect(logOf(1, { 'retention.ms': '-1' }).explainRetention(T, 1)[0]?.timeUpAtMs).toBeNull();
+  });
+
+  it('is what it then does', () => {
+    for (const highWatermark of [0, 3, 6, 7]) {
+      for (const nowMs of [T, T + 1003, T + 1004, T + 9999]) {
+        for (const retentionBytes of ['-1', '0', '300']) {
+          const log = logOf(7, { 'retention.ms': '1000', 'retention.bytes': retentionBytes });
+          const expected = log.explainRetention(nowMs, highWatermark).filter(({ goesBy }) => goesBy !== null);
+          const { deleted } = log.deleteOldSegments(nowMs, highWatermark);
+          expect(deleted.map(({ baseOffset, reason }) => [baseOffset, reason])).toEqual(
+            expected.map(({ baseOffset, goesBy }) => [baseOffset, goesBy]),
+          );
+        }
+      }
+    }
+  });
+});
+
 describe('files of deleted segments', () => {
   it('keep their bytes as .deleted until file.delete.delay.ms has passed', () => {
     const log = logOf(5, { 'retention.ms': '1000', 'file.delete.delay.ms': '500' });
