@@ -44,23 +44,24 @@ export function readerLabels(context: Context, card: ReaderBox): Label[] {
 }
 
 /** Name left; right, in few letters, what it reads or why it does not. */
-function shortReader({ words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
-  const state = whyStill(card, process, words);
+function shortReader({ view, words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
+  const state = whyStill(view, card, process, words);
   const what = state ?? part('mono-soft', card.reads.map((each) => shortPartition(each)).join(', '));
   const end = card.others.length > 0 ? part('soft', words.more(card.others.length)) : what;
   return [nameLabel(card, card.x + 10, name), endLabel(card, end)];
 }
 
 /** Name and the books in hand. Why it has none: below the name where there is room for the words, else in one word. */
-function plainReader({ words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
+function plainReader({ view, words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
   const x = card.x + 38;
   if (card.others.length > 0)
     return [nameLabel(card, x, name), endLabel(card, part('soft', words.more(card.others.length)))];
-  const state = whyStill(card, process, words);
+  const state = whyStill(view, card, process, words);
   // Its dashes say that nobody has started it.
   if (state === null || (card.width < WORDS_WIDTH && card.process === null)) return [nameLabel(card, x, name)];
   if (card.width < WORDS_WIDTH) return [nameLabel(card, x, name), endLabel(card, state)];
-  const isIdle = card.memberId !== null && card.idle && state.style === 'faint';
+  const isMember = card.memberId !== null && card.idle && state.style === 'faint';
+  const longer = isMember ? part('soft', isSettled(view, card) ? words.idle : words.waitsForAssignment) : state;
   const why: Label = {
     key: `${card.key} end`,
     ...left,
@@ -69,7 +70,7 @@ function plainReader({ words }: Context, card: ReaderBox, name: string, process:
     size: 11,
     ground: 'paper',
     room: right(card) - x - 6,
-    parts: [isIdle ? part('soft', words.idle) : state],
+    parts: [longer],
   };
   return [{ ...nameLabel(card, x, name), y: card.y + 17 }, why];
 }
@@ -97,11 +98,12 @@ const endLabel = (card: ReaderBox, what: Part): Label => ({
 });
 
 /** Why it does not read, in a word or two; null when it does. */
-function whyStill(card: ReaderBox, process: ProcessView | null, words: StageWords): Part | null {
+function whyStill(view: View, card: ReaderBox, process: ProcessView | null, words: StageWords): Part | null {
   const [state] = stateParts(process, words);
   if (state !== undefined && (card.memberId === null || process !== null)) return state;
   if (!card.idle) return null;
-  return part('faint', card.memberId === null ? words.notMember : words.idleShort);
+  if (card.memberId === null) return part('faint', words.notMember);
+  return part('faint', isSettled(view, card) ? words.idleShort : words.waitsShort);
 }
 
 function richReader(

@@ -129,8 +129,9 @@ function betweenBrokers(leg: Leg, ends: Ends, from: CaseBox, to: CaseBox): Cubic
   const y0 = ends.fromShelf === null ? from.y + 13 : ends.fromShelf.boardY - 7;
   const y1 = ends.toShelf === null ? to.y + 13 : ends.toShelf.boardY - 10;
   const dy = y1 - y0;
-  // Slips keep nearer to the bookcases than records.
-  const out = Math.min(63, 24 + Math.abs(dy) * 0.155) * (leg.records ? 1 : 0.6);
+  const reach = Math.min(63, 24 + Math.abs(dy) * 0.155);
+  // Slips keep nearer to the bookcases than records; lower rows a little nearer than those above them.
+  const out = reach * (leg.records ? 1 : 0.6) - (ends.fromShelf?.index ?? 0) * 7;
   return cubic(x, y0, x + out, y0 + dy * 0.063, x + out, y1 - dy * 0.078, x, y1);
 }
 

@@ -32,6 +32,7 @@ export interface StageWords {
   readonly idleShort: string;
   readonly idleHeartbeat: string;
   readonly waitsForAssignment: string;
+  readonly waitsShort: string;
   readonly notMember: string;
   readonly notStarted: string;
   readonly stopping: string;

@@ -7,7 +7,7 @@ import { labelsOf } from '../../src/stage/labels';
 import { layoutOf } from '../../src/stage/layout';
 import { ALL_MARKS, marksOf, NO_MARKS, type Marks } from '../../src/view/marks';
 import type { View } from '../../src/view/view';
-import { TOPIC } from '../support/journal';
+import { GROUP, TOPIC } from '../support/journal';
 import { after } from '../view/views';
 import { EIGHT_ROWS, LESSON, viewOf } from './stages';
 
@@ -19,6 +19,7 @@ const textsOf = (all: readonly Label[], key: string): string[] =>
   all.filter((label) => label.key.startsWith(key)).map(textOf);
 
 const view = viewOf();
+const emptyGroup = (of: View): View => ({ ...of, groups: new Map() });
 
 describe('what is written', () => {
   it('names everything by Kafka’s own words', () => {
@@ -82,6 +83,21 @@ describe('what is written', () => {
       reason: 'visitor',
     });
     expect(textsOf(labels(killed), 'billing/billing-2-5f0a91c2 reads')).toEqual(['killed']);
+  });
+
+  it('says that readers wait while their group has not agreed, whatever the cards look like', () => {
+    const group = view.groups.get(GROUP) ?? expect.fail();
+    const members = group.members.map((member) => ({ ...member, assignment: [] }));
+    const joining = after(emptyGroup(view), { ...group, type: 'group', state: 'PreparingRebalance', members });
+    for (const [size, marks, wanted] of [
+      [LESSON, ALL_MARKS, 'waits for its partitions'],
+      [LESSON, NO_MARKS, 'waits for its partitions'],
+      [{ width: 760, height: 424 }, ALL_MARKS, 'waits'],
+    ] as const) {
+      const all = labels(joining, size, marks).map(textOf);
+      expect(all.filter((text) => text === wanted)).toHaveLength(4);
+      expect(all.some((text) => text.includes('idle'))).toBe(false);
+    }
   });
 
   it('counts the records that a shelf no longer shows', () => {

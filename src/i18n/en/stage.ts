@@ -43,6 +43,7 @@ export const stage = {
   idleShort: 'idle',
   idleHeartbeat: 'still sends Heartbeat',
   waitsForAssignment: 'waits for its partitions',
+  waitsShort: 'waits',
   notMember: 'not in the group yet',
   notStarted: 'not started',
   stopping: 'stopping',

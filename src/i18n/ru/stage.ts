@@ -43,6 +43,7 @@ export const stage = {
   idleShort: 'без полки',
   idleHeartbeat: 'но шлёт Heartbeat',
   waitsForAssignment: 'ждёт свои партиции',
+  waitsShort: 'ждёт',
   notMember: 'ещё не в группе',
   notStarted: 'не запущен',
   stopping: 'завершается',
