@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { cooperativeUserData, stickyUserData } from '../../../src/sim/group/assignors/wire';
 import type { Message } from '../../../src/sim/protocol/codec';
 import { assignment, subscription } from '../../../src/sim/protocol/consumer-protocol';
 import { METADATA_RECORDS } from '../../../src/sim/protocol/metadata-record-codec';
@@ -64,6 +65,13 @@ describe('other structures', () => {
       ],
     ],
     ['metadata-record-codec.ts', [...METADATA_RECORDS]],
+    [
+      '../group/assignors/wire.ts',
+      [
+        ['StickyUserData', stickyUserData],
+        ['CooperativeStickyUserData', cooperativeUserData],
+      ],
+    ],
   ])('%s: the grammars in its comment are its tables', (file, messages) => {
     const source = readFileSync(join(PROTOCOL, file), 'utf8');
     // The comment stands above the imports, after nothing else.

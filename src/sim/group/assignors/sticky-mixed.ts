@@ -145,6 +145,7 @@ class Balance {
     const table = this.#table;
     const owner = table.ownerOf(one);
     const hasMuchMoreThan = (memberId: string): boolean => table.count(owner) > table.count(memberId) + 1;
+    // Kafka 4.2 does not ask whether the former reader still reads the topic.
     const former = this.#before.get(partitionName(one.topic, one.partition))?.memberId;
     if (former !== undefined && table.mayRead(former, one.topic) && hasMuchMoreThan(former)) {
       this.#move(one, owner, former);
