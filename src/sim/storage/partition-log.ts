@@ -17,7 +17,7 @@ import type { Segment } from './segment';
 import type { StoredBatch } from './stored-batch';
 
 export type { LogRead } from './log-read';
-export type { AppendResult, DeletedSegment, RetentionResult, Roll } from './log-results';
+export type { AppendResult, RetentionResult, Roll } from './log-results';
 export type { StoredBatch } from './stored-batch';
 
 /** producer.id.expiration.ms of 4.2. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { InvalidConfig } from '../../../src/sim/storage/config/invalid-config';
 import { DEFAULT_LOG_CONFIG, logConfig } from '../../../src/sim/storage/config/log-config';
+import { TOPIC_CONFIG_DEFAULTS } from '../../../src/sim/storage/config/topic-config';
 import { maxSegmentMs } from '../../../src/sim/storage/roll';
 
 const CASES = readFileSync(join(import.meta.dirname, 'data', 'topic-configs.txt'), 'utf8')
@@ -33,6 +34,14 @@ describe('topic settings are refused as Kafka 4.2.1 refuses them', () => {
 });
 
 describe('log configuration', () => {
+  it('knows the settings of a topic, in the order in which they are checked', () => {
+    const names = Object.keys(TOPIC_CONFIG_DEFAULTS);
+    expect(names).toHaveLength(34);
+    expect(names.slice(0, 2)).toEqual(['segment.bytes', 'segment.ms']);
+    expect(TOPIC_CONFIG_DEFAULTS['flush.ms']).toBe('9223372036854775807');
+    expect(TOPIC_CONFIG_DEFAULTS['internal.segment.bytes']).toBeNull();
+  });
+
   it('has the defaults of 4.2', () => {
     expect(DEFAULT_LOG_CONFIG).toEqual({
       segmentBytes: 1073741824,

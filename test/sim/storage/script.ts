@@ -25,7 +25,7 @@ export function runScript(script: string): string {
   return `${run.out.join('\n')}\n`;
 }
 
-export class ScriptRun {
+class ScriptRun {
   readonly out: string[] = [];
   readonly #settings: Record<string, string> = {};
   #nowMs = 0;

@@ -4,7 +4,7 @@ const SLOT_BYTES = 24;
 const LOAD_FACTOR = 0.9;
 
 /** As many keys as Kafka's default memory for it holds. */
-export const OFFSET_MAP_KEYS = Math.floor(Math.floor(BUFFER_BYTES / SLOT_BYTES) * LOAD_FACTOR);
+const OFFSET_MAP_KEYS = Math.floor(Math.floor(BUFFER_BYTES / SLOT_BYTES) * LOAD_FACTOR);
 
 /** The latest offset of each key in the dirty part of a log. Kafka: SkimpyOffsetMap, which knows keys by their MD5. */
 export class OffsetMap {
