@@ -42,3 +42,21 @@ describe.each(cases)('axe, $theme, $width px', ({ theme, width }) => {
     expect(await serious(learner.page)).toEqual([]);
   });
 });
+
+describe.each(THEMES)('axe, %s, while programs run', (theme) => {
+  it('finds nothing serious on any tab of the drawer', async () => {
+    const learner = new Learner(site, { colorScheme: theme });
+    await learner
+      .opens(LESSON)
+      .atSpeed(50)
+      .runs('producer')
+      .runs('consumer', 2)
+      .seesGroup(({ state, members }) => state === 'Stable' && members === 2, 'two readers are at work')
+      .pauses();
+    expect(await serious(learner.page)).toEqual([]);
+    await learner.looksAt('topics');
+    expect(await serious(learner.page)).toEqual([]);
+    await learner.chooses('consumer.ts');
+    expect(await serious(learner.page)).toEqual([]);
+  });
+});
