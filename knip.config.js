@@ -1,7 +1,6 @@
 /** @type {import('knip').KnipConfig} */
 export default {
   entry: [
-    'src/main.ts',
     'bench/main.ts',
     'tools/*/main.ts',
     // Named by an HTML page.
@@ -11,9 +10,8 @@ export default {
     'src/**/*.worker.ts',
     'src/program/kafkajs-globals.ts',
     'src/program/shims/*.ts',
-    'lessons/*/checks.ts',
   ],
-  project: ['src/**', 'test/**', 'bench/**', 'tools/**', 'lessons/**/*.ts', '*.{js,cjs,ts}'],
+  project: ['src/**/*.{ts,svelte,css}', 'test/**', 'bench/**', 'tools/**', 'lessons/**/*.ts', '*.{js,cjs,ts}'],
   // What a learner opens is a program of its own, and fixtures are read as text.
   ignore: ['test/*/fixtures/**', 'lessons/*/{start,solution,wrong}/**'],
   // Clients and servers written by others, for who has them.
