@@ -8,6 +8,8 @@ import { heartbeatBroker } from '../controller/handlers/broker-heartbeat';
 import { registerBroker } from '../controller/handlers/broker-registration';
 import { addPartitions } from '../controller/handlers/create-partitions';
 import { createTopics } from '../controller/handlers/create-topics';
+import { electLeaders } from '../controller/handlers/elect-leaders';
+import { alterReassignments, listReassignments } from '../controller/handlers/reassignments';
 import { deleteTopics } from '../controller/handlers/delete-topics';
 import type { Init, ResponseInit } from '../protocol/api';
 import { ERROR } from '../protocol/errors';
@@ -128,6 +130,12 @@ function decisionOf(request: DecodedRequest): Decision | null {
       return (controller) => deleteTopics(controller, request.body);
     case 'CreatePartitions':
       return (controller) => addPartitions(controller, request.body);
+    case 'ElectLeaders':
+      return (controller) => electLeaders(controller, request.body);
+    case 'AlterPartitionReassignments':
+      return (controller) => alterReassignments(controller, request.body);
+    case 'ListPartitionReassignments':
+      return (controller) => listReassignments(controller, request.body);
     case 'BrokerRegistration':
       return (controller, nowUs) => registerBroker(controller, request.body, nowUs);
     case 'BrokerHeartbeat':

@@ -8,6 +8,8 @@ export interface FollowerState {
   caughtUpUs: Us;
   lastFetchUs: Us;
   leaderEndAtLastFetch: number;
+  /** Where its log begins, as of its last fetch. */
+  logStartOffset: number;
 }
 
 /** The followers of one partition, on its leader. */
@@ -44,7 +46,7 @@ export class Followers {
     for (const id of replicas) if (id !== self && !this.#states.has(id)) this.#states.set(id, fresh(nowUs));
   }
 
-  fetched(follower: BrokerId, fetchOffset: number, leaderEnd: number, nowUs: Us): void {
+  fetched(follower: BrokerId, fetchOffset: number, logStartOffset: number, leaderEnd: number, nowUs: Us): void {
     const state = this.#states.get(follower);
     if (state === undefined) return;
     if (fetchOffset >= leaderEnd) state.caughtUpUs = nowUs;
@@ -52,6 +54,7 @@ export class Followers {
       state.caughtUpUs = Math.max(state.caughtUpUs, state.lastFetchUs);
     state.logEndOffset = fetchOffset;
     state.lastFetchUs = nowUs;
+    state.logStartOffset = logStartOffset;
     state.leaderEndAtLastFetch = leaderEnd;
   }
 }
@@ -61,4 +64,5 @@ const fresh = (caughtUpUs: Us): FollowerState => ({
   caughtUpUs,
   lastFetchUs: caughtUpUs,
   leaderEndAtLastFetch: 0,
+  logStartOffset: 0,
 });

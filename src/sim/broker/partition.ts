@@ -90,6 +90,15 @@ export class Partition {
     return this.#wish;
   }
 
+  /** The least log start offset of the leader and of the followers that are alive. Kafka: lowWatermarkIfLeader. */
+  get lowWatermark(): number {
+    let least = this.log.logStartOffset;
+    for (const [id, { logStartOffset }] of this.#followers.all) {
+      if (this.rules.isEligible(id)) least = Math.min(least, logStartOffset);
+    }
+    return least;
+  }
+
   /** Takes over what the controller decided. True if this replica leads under a new epoch now. */
   update(image: PartitionImage, nowUs: Us): boolean {
     const newEpoch = image.leaderEpoch !== this.#image.leaderEpoch || this.#followers.isEmpty;
@@ -142,8 +151,8 @@ export class Partition {
   }
 
   /** A follower's fetch says how far its log goes. */
-  recordFollowerFetch(follower: BrokerId, fetchOffset: number, nowUs: Us): void {
-    this.#followers.fetched(follower, fetchOffset, this.log.logEndOffset, nowUs);
+  recordFollowerFetch(follower: BrokerId, fetchOffset: number, nowUs: Us, logStartOffset = 0): void {
+    this.#followers.fetched(follower, fetchOffset, logStartOffset, this.log.logEndOffset, nowUs);
   }
 
   /**

@@ -95,8 +95,12 @@ export class ReplicaManager {
   }
 
   /** A follower's fetch tells how far it has come; it may join the ISR. */
-  recordFollowerFetch(partition: Partition, follower: BrokerId, fetchOffset: number): void {
-    partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs);
+  recordFollowerFetch(partition: Partition, follower: BrokerId, fetchOffset: number, logStartOffset: number): void {
+    const { lowWatermark } = partition;
+    partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs, logStartOffset);
+    if (partition.lowWatermark > lowWatermark) {
+      this.#broker.purgatory.check(watchKey('log-start', partition.topic, partition.partition));
+    }
     const wish = partition.wishToExpand(follower);
     if (wish !== null) this.#options.isr().submit(partition, wish);
     this.#advance(partition);

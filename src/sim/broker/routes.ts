@@ -4,6 +4,12 @@ import type { BrokerContext } from './context';
 import type { Call, Outcome } from './handler';
 import { later } from './handler';
 import { handleApiVersions } from './handlers/api-versions';
+import { handleOffsetForLeaderEpoch } from './handlers/offset-for-leader-epoch';
+import { handleDescribeCluster } from './handlers/describe-cluster';
+import { handleDescribeTopicPartitions } from './handlers/describe-topic-partitions';
+import { handleDescribeLogDirs } from './handlers/describe-log-dirs';
+import { handleDeleteRecords } from './handlers/delete-records';
+import { handleDescribeAcls, handleSaslHandshake } from './handlers/security';
 import { handleFetch } from './handlers/fetch';
 import { handleFindCoordinator } from './handlers/find-coordinator';
 import { handleInitProducerId } from './handlers/init-producer-id';
@@ -33,6 +39,16 @@ const SERVED: readonly ApiName[] = [
   'CreatePartitions',
   'DeleteGroups',
   'OffsetDelete',
+  'OffsetForLeaderEpoch',
+  'DescribeCluster',
+  'DescribeTopicPartitions',
+  'DescribeLogDirs',
+  'DeleteRecords',
+  'DescribeAcls',
+  'SaslHandshake',
+  'ElectLeaders',
+  'AlterPartitionReassignments',
+  'ListPartitionReassignments',
 ];
 
 export const SERVED_KEYS: ReadonlySet<number> = new Set(SERVED.map((name) => apiByName(name).key));
@@ -52,6 +68,20 @@ export function route(broker: BrokerContext, call: Call, request: DecodedRequest
       return handleFindCoordinator(broker, call, request.body);
     case 'InitProducerId':
       return handleInitProducerId(broker, call, request.body);
+    case 'OffsetForLeaderEpoch':
+      return handleOffsetForLeaderEpoch(broker, call, request.body);
+    case 'DescribeCluster':
+      return handleDescribeCluster(broker, call, request.body);
+    case 'DescribeTopicPartitions':
+      return handleDescribeTopicPartitions(broker, call, request.body);
+    case 'DescribeLogDirs':
+      return handleDescribeLogDirs(broker, call, request.body);
+    case 'DeleteRecords':
+      return handleDeleteRecords(broker, call, request.body);
+    case 'DescribeAcls':
+      return handleDescribeAcls(broker, call, request.body);
+    case 'SaslHandshake':
+      return handleSaslHandshake(broker, call, request.body);
     case 'ApiVersions':
       return handleApiVersions(broker, call, request.body);
     case 'JoinGroup':

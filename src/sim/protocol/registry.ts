@@ -1,4 +1,4 @@
-import type { Api, RequestOf } from './api';
+import type { Api, RequestOf, ResponseOf } from './api';
 import { allocateProducerIds } from './messages/allocate-producer-ids';
 import { alterConfigs } from './messages/alter-configs';
 import { alterPartition } from './messages/alter-partition';
@@ -94,6 +94,8 @@ export type ApiName = KnownApi['name'];
 export type ApiNamed<N extends ApiName> = Extract<KnownApi, { readonly name: N }>;
 /** Decoded request by API name: `RequestNamed<'Fetch'>`. */
 export type RequestNamed<N extends ApiName> = RequestOf<ApiNamed<N>>;
+/** Decoded response by API name: `ResponseNamed<'Fetch'>`. */
+export type ResponseNamed<N extends ApiName> = ResponseOf<ApiNamed<N>>;
 
 const BY_KEY: ReadonlyMap<number, KnownApi> = new Map(APIS.map((api) => [api.key, api]));
 const BY_NAME: ReadonlyMap<string, KnownApi> = new Map(APIS.map((api) => [api.name, api]));

@@ -71,7 +71,8 @@ export const handleFetch: Handler<FetchRequest, FetchResponse> = (broker, _call,
 function recordPositions(broker: BrokerContext, follower: number, request: FetchRequest): void {
   for (const { topic, asked } of wanted(broker, request)) {
     const partition = topic === null ? undefined : broker.replicas.partition(topic, asked.partition);
-    if (partition?.isLeader === true) broker.replicas.recordFollowerFetch(partition, follower, asked.fetchOffset);
+    if (partition?.isLeader === true)
+      broker.replicas.recordFollowerFetch(partition, follower, asked.fetchOffset, asked.logStartOffset);
   }
 }
 
