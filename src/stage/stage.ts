@@ -1,4 +1,4 @@
-import { autoDetectRenderer, Container, Graphics, type Renderer } from 'pixi.js';
+import { Container, Graphics, type Renderer } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { Marks } from '../view/marks';
 import type { View } from '../view/view';
@@ -17,6 +17,7 @@ import { layoutOf } from './layout';
 import { Outlines } from './outlines';
 import { Overlay } from './overlay';
 import { readPalette, type Palette } from './palette';
+import { makeRenderer } from './renderer';
 import { SpriteRow } from './sprite-row';
 import './stage.css';
 import { Transitions } from './transitions';
@@ -65,15 +66,7 @@ const REACH = 16;
  */
 export async function createStage(host: HTMLElement, options: StageOptions): Promise<Stage> {
   const { clientWidth: width, clientHeight: height } = host;
-  const renderer = await autoDetectRenderer({
-    preference: options.renderer === 'canvas' ? 'canvas' : ['webgl', 'canvas'],
-    width: Math.max(1, width),
-    height: Math.max(1, height),
-    resolution: window.devicePixelRatio,
-    autoDensity: true,
-    antialias: true,
-    backgroundAlpha: 0,
-  });
+  const renderer = await makeRenderer(options.renderer ?? 'webgl', width, height);
   return new PixiStage(host, renderer, options);
 }
 

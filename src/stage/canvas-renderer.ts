@@ -1,0 +1,2 @@
+// On its own, so that only browsers without WebGL fetch it.
+export { CanvasRenderer } from 'pixi.js';
