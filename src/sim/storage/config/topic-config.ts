@@ -1,26 +1,9 @@
 import type { BrokerDefault } from './broker-synonyms';
-import { InvalidConfig, invalidValue } from './invalid-config';
+import { LONG_MAX, checkValue, flag, int, long, type Definition } from './definition';
+import { InvalidConfig } from './invalid-config';
 
-const INT_MAX = 0x7fff_ffffn;
-const LONG_MAX = 0x7fff_ffff_ffff_ffffn;
 const NEVER = String(LONG_MAX);
 
-interface Definition {
-  readonly type: 'INT' | 'LONG' | 'DOUBLE' | 'BOOLEAN' | 'STRING' | 'LIST';
-  /** Null: not set. */
-  readonly default: string | null;
-  readonly atLeast?: number;
-  readonly atMost?: number;
-  readonly oneOf?: readonly string[];
-  /** Another rule: what is wrong with the value, null if nothing is. */
-  readonly check?: (value: string, name: string) => string | null;
-}
-
-const int = (value: number, atLeast?: number): Definition => number('INT', String(value), atLeast);
-const long = (value: number | string, atLeast?: number): Definition => number('LONG', String(value), atLeast);
-const number = (type: 'INT' | 'LONG', value: string, atLeast?: number): Definition =>
-  atLeast === undefined ? { type, default: value } : { type, default: value, atLeast };
-const flag = (value: boolean): Definition => ({ type: 'BOOLEAN', default: String(value) });
 const throttled: Definition = {
   type: 'LIST',
   default: '',
@@ -85,6 +68,9 @@ const DEFINITIONS = {
 
 export type TopicConfigName = keyof typeof DEFINITIONS;
 
+/** What Kafka says of each. */
+export const TOPIC_DEFINITIONS: Readonly<Record<TopicConfigName, Definition>> = DEFINITIONS;
+
 /** Names that a topic may have, with their defaults (null: not set); DescribeConfigs lists those that are not internal. */
 export const TOPIC_CONFIG_DEFAULTS: Readonly<Record<TopicConfigName, string | null>> = Object.fromEntries(
   Object.entries(DEFINITIONS).map(([name, definition]) => [name, definition.default]),
@@ -108,52 +94,10 @@ export function parseConfigs(
     const raw = own[name] ?? brokers?.value ?? definition.default;
     if (raw === null) continue;
     const limits = name === 'segment.bytes' ? { ...definition, atLeast: segmentBytesMin } : definition;
-    values.set(name, checked(brokers?.name ?? name, raw, limits));
+    values.set(name, checkValue(brokers?.name ?? name, raw, limits));
   }
   return values;
 }
-
-function checked(name: string, raw: string, definition: Definition): string {
-  const value = raw.trim();
-  const { type, atLeast, atMost, oneOf, check } = definition;
-  if (type === 'INT' || type === 'LONG' || type === 'DOUBLE') {
-    if (!isNumber(value, type)) throw invalidValue(name, raw, `Not a number of type ${type}`);
-    const shown = type === 'DOUBLE' ? javaDouble(Number(value)) : String(BigInt(value.replace(/^\+/, '')));
-    if (atLeast !== undefined && Number(value) < atLeast) {
-      throw invalidValue(name, shown, `Value must be at least ${atLeast}`);
-    }
-    if (atMost !== undefined && Number(value) > atMost) {
-      throw invalidValue(name, shown, `Value must be no more than ${atMost}`);
-    }
-  }
-  if (type === 'BOOLEAN' && !/^(true|false)$/i.test(value)) {
-    throw invalidValue(name, raw, 'Expected value to be either true or false');
-  }
-  if (oneOf !== undefined) checkChoice(name, type === 'LIST' ? listOf(value) : [value], oneOf, type === 'LIST');
-  const problem = check?.(value, name) ?? null;
-  if (problem !== null) throw invalidValue(name, type === 'LIST' ? `[${listOf(value).join(', ')}]` : value, problem);
-  return value;
-}
-
-const listOf = (value: string): string[] => (value === '' ? [] : value.split(/\s*,\s*/));
-
-function checkChoice(name: string, values: readonly string[], oneOf: readonly string[], isList: boolean): void {
-  for (const value of values) {
-    if (isList && value === '') throw new InvalidConfig(`Configuration '${name}' values must not be empty.`);
-    if (!oneOf.includes(value)) throw invalidValue(name, value, `String must be one of: ${oneOf.join(', ')}`);
-  }
-}
-
-function isNumber(value: string, type: 'INT' | 'LONG' | 'DOUBLE'): boolean {
-  if (type === 'DOUBLE') return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(value);
-  if (!/^[+-]?\d+$/.test(value)) return false;
-  const max = type === 'INT' ? INT_MAX : LONG_MAX;
-  const parsed = BigInt(value.replace(/^\+/, ''));
-  return parsed <= max && parsed >= -max - 1n;
-}
-
-/** `2.0` for 2, as Java prints it. */
-const javaDouble = (value: number): string => (Number.isInteger(value) ? `${value}.0` : String(value));
 
 /** A LONG as a number; beyond 2^53 it means never, and is Number.MAX_SAFE_INTEGER. */
 export const clampedLong = (value: string): number => Math.min(Number(value), Number.MAX_SAFE_INTEGER);
