@@ -1,19 +1,19 @@
 import type { Marks } from '../view/marks';
 import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
 import type { View } from '../view/view';
-import type { CaseBox, Columns, CardDetail, ShelfBox, StageLayout, StageMode } from './boxes';
+import type { CaseBox, Columns, ShelfBox, StageLayout, StageMode } from './boxes';
 import { CASE_GAP, fitCases, type CaseFit } from './cases';
+import { columnsOf } from './columns-of';
 import type { Size } from './geometry';
 import { rowMetrics, type RowMetrics } from './metrics';
 import { producersColumn } from './producers-column';
 import { readersColumn } from './readers-column';
 import { chooseScale } from './scale';
-import { isPlain, shelfBox } from './shelf-box';
+import { isPlain } from './plain';
+import { ROWS_UNKNOWN } from './skeleton';
+import { shelfBox } from './shelf-box';
 
-/** Rows of a bookcase before its topics are known. */
-const ROWS_UNKNOWN = 2;
-
-export const rowsOf = (view: View): number[] =>
+const rowsOf = (view: View): number[] =>
   shownTopics(view).length === 0
     ? [...view.brokers.keys()].map(() => ROWS_UNKNOWN)
     : [...view.brokers.keys()].map((broker) => replicasOf(view, broker).length);
@@ -74,36 +74,6 @@ function laneAbove(
   const digitsEnd = top - fit.lane - metrics.lift + metrics.number;
   const labelTop = top + fit.row - metrics.lift - metrics.label - 8;
   return { y: Math.round(digitsEnd + labelTop) / 2, tight: true };
-}
-
-function columnsOf(width: number, marks: Marks, mode: StageMode): Columns {
-  const rich = mode === 'desktop' && width >= 900 && marks.groups;
-  const at = (
-    margin: number,
-    producers: number,
-    gapLeft: number,
-    gapRight: number,
-    readers: number,
-    detail: CardDetail,
-  ): Columns => {
-    const casesX = margin + producers + gapLeft;
-    const readersX = width - margin - readers;
-    return {
-      detail,
-      producersX: margin,
-      producersWidth: producers,
-      casesX,
-      casesWidth: readersX - gapRight - casesX,
-      readersX,
-      readersWidth: readers,
-    };
-  };
-  if (rich) return at(20, 112, 52, 72, width >= 1040 ? 200 : 184, 'rich');
-  const detail = marks.groups ? 'short' : 'plain';
-  if (width >= 960 && !marks.groups) return at(20, 112, 52, 72, 176, detail);
-  if (width >= 840) return at(8, 96, 32, 64, 104, detail);
-  if (width >= 700) return at(14, 84, 28, 44, 106, detail);
-  return at(10, 78, 26, 40, 90, 'short');
 }
 
 /** Names alone need less room than names with tags and the ISR. */

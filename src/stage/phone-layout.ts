@@ -6,7 +6,8 @@ import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
 import { rowMetrics } from './metrics';
 import { runningProducers, shownProducers } from './producers-column';
 import { chooseScale } from './scale';
-import { isPlain, shelfBox } from './shelf-box';
+import { isPlain } from './plain';
+import { shelfBox } from './shelf-box';
 
 /** Cards of producers and idle readers above the shelves. */
 const TOP = 42;

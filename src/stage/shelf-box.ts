@@ -1,14 +1,9 @@
 import { partitionName } from '../contract/ids';
-import type { Marks } from '../view/marks';
 import type { Replica } from '../view/selectors';
 import type { PartitionView } from '../view/view';
 import type { ShelfBox } from './boxes';
 import type { RowMetrics } from './metrics';
 import { windowOf, type Scale } from './scale';
-
-/** True where nothing stands above and below the books, so rows may be lower. */
-export const isPlain = (marks: Marks): boolean =>
-  !(marks.roles || marks.offsets || marks.highWatermark || marks.bookmarks);
 
 export interface RowPlace {
   readonly x: number;
