@@ -3,7 +3,7 @@ import type { Segments } from './segments';
 
 export interface RebuildParams {
   readonly logStartOffset: number;
-  /** Up to where. */
+  /** Up to where; no batch goes beyond it. */
   readonly endOffset: number;
   readonly nowMs: number;
   readonly expirationMs: number;
@@ -32,12 +32,7 @@ export function rebuildProducerState(producers: ProducerState, segments: Segment
       const from = Math.max(segment.baseOffset, producers.mapEndOffset, logStartOffset);
       producers.moveEndTo(from);
       if (lastTwo.includes(segment.baseOffset)) producers.takeSnapshot();
-      const { batches } = segment.log;
-      for (let slot = segment.log.slotOfOffset(from); slot < batches.length; slot++) {
-        const batch = batches[slot]!;
-        if (batch.lastOffset >= endOffset) break;
-        producers.update(batch);
-      }
+      for (const batch of segment.log.batches.slice(segment.log.slotOfOffset(from))) producers.update(batch);
     }
   }
   producers.moveEndTo(endOffset);

@@ -305,6 +305,19 @@ describe('passes', () => {
     expect(shown(log)).toEqual(['2-3[2:c=1 3:a=2]', '4-4[4:b=2]']);
   });
 
+  it('may run out of it in the middle of a batch', () => {
+    const log = logWith();
+    put(log, 'a=1');
+    put(log, 'b=1');
+    put(log, 'c=1 a=2');
+    roll(log);
+    const report = clean(log, {}, 3);
+    expect(report).toMatchObject({ endOffset: 3, keys: 3 });
+    expect(shown(log)).toEqual(['0-0[0:a=1]', '1-1[1:b=1]', '2-3[2:c=1 3:a=2]']);
+    expect(clean(log, { checkpoint: report.endOffset })).toMatchObject({ firstDirtyOffset: 3, endOffset: 4 });
+    expect(shown(log)).toEqual(['1-1[1:b=1]', '2-3[2:c=1 3:a=2]']);
+  });
+
   it('change nothing when nothing is dirty but for files', () => {
     const log = logWith();
     put(log, 'a=1 b=1 a=2');

@@ -95,6 +95,21 @@ describe('index entries', () => {
   });
 });
 
+describe('an index that is trimmed and grows again', () => {
+  it('has zeros where truncated entries were', () => {
+    const settings = { 'index.interval.bytes': '0', 'segment.index.bytes': '50', 'segment.bytes': '400' };
+    const log = logWith(settings);
+    for (let i = 0; i < 4; i++) log.append(batch(i, { sizeBytes: 100, timestampMs: T + i }));
+    log.truncateTo(2);
+    log.append(batch(2, { sizeBytes: 300 }));
+    expect(log.segments).toHaveLength(2);
+    log.truncateTo(2);
+    log.truncateTo(1);
+    expect(hexOf(log.fileBytes('00000000000000000000.index')!)).toBe('0000000100000064' + '00'.repeat(40));
+    expect(hexOf(log.fileBytes('00000000000000000000.timeindex')!)).toBe('0000018bcfe5680100000001' + '00'.repeat(36));
+  });
+});
+
 describe('search in an index', () => {
   const keys = Array.from({ length: 40 }, (_, i) => i * 10);
   const find = (target: number, probes?: Probe[]) => greatestNotAbove(40, 8, (slot) => keys[slot]!, target, probes);

@@ -9,8 +9,7 @@ interface Synonym {
   readonly factor?: number;
 }
 
-/** The broker's names for topic settings, the first that is set counts. Kafka: ServerTopicConfigSynonyms. */
-export const BROKER_SYNONYMS: Readonly<Partial<Record<TopicConfigName, readonly Synonym[]>>> = {
+const SYNONYMS = {
   'segment.bytes': [{ name: 'log.segment.bytes' }],
   'segment.ms': [{ name: 'log.roll.ms' }, { name: 'log.roll.hours', factor: MS_PER_HOUR }],
   'segment.jitter.ms': [{ name: 'log.roll.jitter.ms' }, { name: 'log.roll.jitter.hours', factor: MS_PER_HOUR }],
@@ -43,7 +42,13 @@ export const BROKER_SYNONYMS: Readonly<Partial<Record<TopicConfigName, readonly 
   'message.timestamp.after.max.ms': [{ name: 'log.message.timestamp.after.max.ms' }],
   'local.retention.ms': [{ name: 'log.local.retention.ms' }],
   'local.retention.bytes': [{ name: 'log.local.retention.bytes' }],
-};
+} as const satisfies Readonly<Partial<Record<TopicConfigName, readonly Synonym[]>>>;
+
+/** The broker's names for topic settings, the first that is set counts. Kafka: ServerTopicConfigSynonyms. */
+export const BROKER_SYNONYMS: Readonly<Partial<Record<TopicConfigName, readonly Synonym[]>>> = SYNONYMS;
+
+/** `log.segment.bytes`, `log.retention.hours` … */
+export type BrokerLogConfigName = (typeof SYNONYMS)[keyof typeof SYNONYMS][number]['name'];
 
 export interface BrokerDefault {
   /** The broker's name for it. */
