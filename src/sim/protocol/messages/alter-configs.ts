@@ -5,7 +5,7 @@
  *   throttleTimeMs:int32;
  *   responses:[{errorCode:int16, errorMessage:string?, resourceType:int8, resourceName:string}]
  */
-import { defineApi } from '../api';
+import { defineApi, type RequestOf, type ResponseOf } from '../api';
 import { array, bool, int16, int32, int8, string } from '../field';
 
 export const alterConfigs = defineApi({
@@ -31,3 +31,6 @@ export const alterConfigs = defineApi({
     }),
   },
 });
+
+export type AlterConfigsRequest = RequestOf<typeof alterConfigs>;
+export type AlterConfigsResponse = ResponseOf<typeof alterConfigs>;

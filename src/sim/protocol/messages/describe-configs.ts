@@ -12,7 +12,7 @@
  *     }]
  *   }]
  */
-import { defineApi } from '../api';
+import { defineApi, type RequestOf, type ResponseOf } from '../api';
 import { array, bool, int16, int32, int8, string } from '../field';
 
 export const describeConfigs = defineApi({
@@ -49,3 +49,6 @@ export const describeConfigs = defineApi({
     }),
   },
 });
+
+export type DescribeConfigsRequest = RequestOf<typeof describeConfigs>;
+export type DescribeConfigsResponse = ResponseOf<typeof describeConfigs>;

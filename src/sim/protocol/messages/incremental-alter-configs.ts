@@ -8,7 +8,7 @@
  *   throttleTimeMs:int32;
  *   responses:[{errorCode:int16, errorMessage:string?, resourceType:int8, resourceName:string}]
  */
-import { defineApi } from '../api';
+import { defineApi, type RequestOf, type ResponseOf } from '../api';
 import { array, bool, int16, int32, int8, string } from '../field';
 
 export const incrementalAlterConfigs = defineApi({
@@ -34,3 +34,6 @@ export const incrementalAlterConfigs = defineApi({
     }),
   },
 });
+
+export type IncrementalAlterConfigsRequest = RequestOf<typeof incrementalAlterConfigs>;
+export type IncrementalAlterConfigsResponse = ResponseOf<typeof incrementalAlterConfigs>;

@@ -1,0 +1,38 @@
+import { flag, int, long } from '../../storage/config/definition';
+import { internal, javaClass, list, text } from '../broker-definition';
+
+/** The controller, its quorum, and brokers as the controller sees them. */
+export const CONTROLLER_CONFIGS = {
+  'alter.config.policy.class.name': javaClass(null),
+  'auto.leader.rebalance.enable': flag(true),
+  'broker.heartbeat.interval.ms': int(2000),
+  'broker.session.timeout.ms': int(9000),
+  'controlled.shutdown.enable': flag(true),
+  'controller.listener.names': list(null),
+  'controller.quorum.append.linger.ms': int(25, 0),
+  'controller.quorum.auto.join.enable': flag(false),
+  'controller.quorum.bootstrap.servers': list(''),
+  'controller.quorum.election.backoff.max.ms': int(1000, 0),
+  'controller.quorum.election.timeout.ms': int(1000, 0),
+  'controller.quorum.fetch.timeout.ms': int(2000, 0),
+  'controller.quorum.request.timeout.ms': int(2000, 0),
+  'controller.quorum.retry.backoff.ms': int(20, 0),
+  'controller.quorum.voters': list(''),
+  'controller.quota.window.num': int(11, 1),
+  'controller.quota.window.size.seconds': int(1, 1),
+  'controller.socket.timeout.ms': int(30_000),
+  'create.topic.policy.class.name': javaClass(null),
+  'initial.broker.registration.timeout.ms': int(60_000),
+  'leader.imbalance.check.interval.seconds': long(300, 1),
+  'metadata.log.dir': text(null),
+  'metadata.log.max.record.bytes.between.snapshots': long(20_971_520, 1),
+  'metadata.log.max.snapshot.interval.ms': long(3_600_000, 0),
+  'metadata.log.segment.bytes': int(1_073_741_824, 8_388_608),
+  'metadata.log.segment.ms': long(604_800_000),
+  'metadata.max.idle.interval.ms': int(500, 0),
+  'metadata.max.retention.bytes': long(104_857_600),
+  'metadata.max.retention.ms': long(604_800_000),
+  'node.id': int(null, 0),
+  'process.roles': list(null, ['broker', 'controller']),
+  'unclean.leader.election.interval.ms': internal(long(300_000, 1)),
+};
