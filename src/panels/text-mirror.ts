@@ -96,7 +96,7 @@ function shelfRows(
 }
 
 /** `leader, 0–21, HW 20, ISR 1,2. billing at 16, lag 4.` */
-export function shelfText(view: View, replica: Replica, m: Texts): string {
+function shelfText(view: View, replica: Replica, m: Texts): string {
   const { partition, shelf, leads } = replica;
   const { logStartOffset: start, logEndOffset: end } = shelf;
   const range = end === start ? m.mirror.empty : `${start}–${end - 1}`;

@@ -10,7 +10,7 @@ import { partitionOf } from '../view/selectors';
 
 /** Px that a book falls when it lands, and how long that takes. */
 const FALL = 6;
-export const LANDING_MS = 120;
+const LANDING_MS = 120;
 
 /** Under 4 px an offset: a line where a batch begins, and how far it goes. */
 const LINE = 1.5;

@@ -46,6 +46,7 @@ export function drawCardsBooks(sprites: SpriteRow, layout: StageLayout, view: Vi
 function placeOf(card: ReaderBox): { readonly x: number; readonly y: number; readonly books: number } | null {
   if (card.idle) return null;
   if (card.detail === 'rich') return { x: card.x + 42, y: card.y + 44, books: 5 };
-  if (card.detail === 'plain') return { x: card.x + 62, y: card.y + card.height / 2 - 3, books: 2 };
+  if (card.detail === 'plain')
+    return { x: card.x + 62, y: card.y + card.height / 2 - 3, books: card.width < 150 ? 2 : 5 };
   return null;
 }

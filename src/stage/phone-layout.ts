@@ -11,16 +11,31 @@ import { shelfBox } from './shelf-box';
 
 /** Cards of producers and idle readers above the shelves. */
 const TOP = 42;
-const PITCH = 97;
+const BOTTOM = 5;
+
+/** From one partition to the next, and from there to its boards. */
+interface Pitch {
+  readonly max: number;
+  readonly min: number;
+  readonly board: number;
+  /** Lower edge of what stands under a board. */
+  readonly under: number;
+}
+const MARKED: Pitch = { max: 97, min: 92, board: 70, under: 88 };
+const PLAIN: Pitch = { max: 84, min: 72, board: 58, under: 61 };
 /** With each copy under its leader. */
 const PITCH_COPIES = 150;
-const BOARD = 70;
-const BOARD_COPY = 118;
+const UNDER_COPIES = 136;
+/** Upper edge of a name. */
+const NAME_TOP = 9;
+const BOARD_COPY = 48;
 
 /** No bookcases: each partition over the full width, readers as text; copies where there is room for them. */
 export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
+  const plain = isPlain(marks);
   const metrics = {
-    ...rowMetrics(70, isPlain(marks)),
+    ...rowMetrics(70, plain),
+    lift: 14,
     post: 43,
     label: 36,
     stem: 39,
@@ -31,32 +46,36 @@ export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
   const partitions = shownTopics(view).flatMap((topic) => topic.partitions);
   const width = size.width - 16;
   const booksLeft = 8;
-  const room = width - booksLeft - (isPlain(marks) ? 8 : 20);
+  const room = width - booksLeft - (plain ? 8 : 20);
   const scale = chooseScale(
     room,
     13,
     partitions.flatMap((each) => leaderShelf(each) ?? []),
   );
   const copies = TOP + partitions.length * PITCH_COPIES <= size.height;
-  const pitch = copies ? PITCH_COPIES : PITCH;
+  const { max, min, board, under } = plain ? PLAIN : MARKED;
+  const even = Math.floor((size.height - TOP - BOTTOM) / Math.max(1, partitions.length));
+  const pitch = copies ? PITCH_COPIES : Math.min(max, Math.max(min, even));
 
   const shelves: ShelfBox[] = [];
   for (const [index, partition] of partitions.entries()) {
     const top = TOP + index * pitch;
-    const lane = { y: index === 0 ? TOP - 3 : top - 1, tight: index > 0 };
+    // Between what is written under the shelf above and the name of this one.
+    const between = Math.round((top - pitch + (copies ? UNDER_COPIES : under) + top + NAME_TOP) / 2);
+    const lane = { y: index === 0 ? TOP - 3 : between, tight: index > 0 };
     const place = { x: 8, width, index, booksLeft, room, metrics, scale, lane };
     for (const replica of replicasIn(partition)) {
-      const board = replica.leads ? BOARD : BOARD_COPY;
       if (!replica.leads && !copies) continue;
-      const box = shelfBox(replica, { ...place, top, height: board + metrics.lift });
-      shelves.push({ ...box, captionX: 16, boardY: top + board });
+      const down = replica.leads ? board : board + BOARD_COPY;
+      const box = shelfBox(replica, { ...place, top, height: down + metrics.lift });
+      shelves.push({ ...box, captionX: 16, boardY: top + down });
     }
   }
   return {
     mode: 'phone',
     width: size.width,
-    height: Math.max(size.height, TOP + partitions.length * pitch + 5),
-    plain: isPlain(marks),
+    height: Math.max(size.height, TOP + partitions.length * pitch + BOTTOM),
+    plain,
     scale,
     cases: [],
     shelves,

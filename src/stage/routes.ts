@@ -50,7 +50,7 @@ function endsOf(leg: Leg, layout: StageLayout): Ends {
 }
 
 /** The first free place of a shelf, where the next record comes to stand; just above a book of middle height. */
-export const slotOf = (shelf: ShelfBox): Point => ({
+const slotOf = (shelf: ShelfBox): Point => ({
   x: xOf(shelf, shelf.end) + shelf.scale.place / 2,
   y: shelf.boardY - (shelf.leads ? shelf.metrics.bookMin : shelf.metrics.copy) - 1,
 });

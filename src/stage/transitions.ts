@@ -46,4 +46,4 @@ export class Transitions {
   }
 }
 
-export const easeOut = (part: number): number => 1 - (1 - part) ** 3;
+const easeOut = (part: number): number => 1 - (1 - part) ** 3;

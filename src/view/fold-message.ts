@@ -38,8 +38,7 @@ export function foldConnection(view: View, event: ConnectionEvent): View {
   return inFlight === view.inFlight ? view : { ...view, inFlight };
 }
 
-export const recordsIn = (batches: readonly BatchSummary[]): number =>
-  batches.reduce((sum, batch) => sum + batch.count, 0);
+const recordsIn = (batches: readonly BatchSummary[]): number => batches.reduce((sum, batch) => sum + batch.count, 0);
 
 const isAlive = (process: ProcessView): boolean => process.state === 'running' || process.state === 'stopping';
 

@@ -124,7 +124,7 @@ export const shownGroups = (view: View): GroupView[] =>
 
 export const isAlive = (process: ProcessView): boolean => process.state === 'running' || process.state === 'stopping';
 
-export const roleOf = (view: View, process: ProcessView): 'producer' | 'consumer' | 'other' =>
+const roleOf = (view: View, process: ProcessView): 'producer' | 'consumer' | 'other' =>
   view.programs.find((program) => program.name === process.program)?.role ?? 'other';
 
 /** Processes of programs with this role, in order of first start. */
