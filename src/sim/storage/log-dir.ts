@@ -17,7 +17,7 @@ import type { PartitionLog } from './partition-log';
 const LOCK_FILE = '.lock';
 
 export interface LogDirOptions extends MetaProperties {
-  /** As in `log.dirs`: `/tmp/kraft-combined-logs`. */
+  /** As in `log.dirs`: `/var/lib/kafka/data`. */
   readonly path: string;
   /** When it was formatted, epoch ms. */
   readonly nowMs: number;

@@ -8,7 +8,7 @@ const ID = '0123456789abcdef0123456789abcdef';
 
 function logDir(): LogDir {
   const dir = new LogDir({
-    path: '/tmp/kraft-combined-logs',
+    path: '/var/lib/kafka/data',
     nodeId: 1,
     clusterId: 'MkU3OEVBNTcwNTJENDM2Qg',
     directoryId: 'JOBr-7_iRTiFoImtT2pnFQ',
@@ -31,7 +31,7 @@ describe('a log directory', () => {
     replica(dir, 'Topic-A', 1);
     replica(dir, 'Topic-A', 0, 2);
     expect(dir.tree()).toMatchObject({
-      path: '/tmp/kraft-combined-logs',
+      path: '/var/lib/kafka/data',
       files: [
         { name: '.lock', sizeBytes: 0 },
         { name: 'cleaner-offset-checkpoint', sizeBytes: 0 },

@@ -70,7 +70,7 @@ export function shownValue(raw: string, type: ConfigType): string {
   return type === 'LIST' ? listOf(value).join(',') : value;
 }
 
-export const listOf = (value: string): string[] => (value === '' ? [] : value.split(/\s*,\s*/));
+const listOf = (value: string): string[] => (value === '' ? [] : value.split(/\s*,\s*/));
 
 function checkChoice(name: string, values: readonly string[], oneOf: readonly string[], isList: boolean): void {
   for (const value of values) {
