@@ -74,8 +74,10 @@ export class Node {
 
   /** SIGTERM: it goes when the controller lets it. */
   stop(): boolean {
-    if (this.#process === null) return false;
-    this.#process.broker.shutdown();
+    const process = this.#process;
+    if (process === null) return false;
+    // A signal to a process that stands still waits until it goes on.
+    process.clock.run(() => process.broker.shutdown());
     return true;
   }
 

@@ -64,6 +64,12 @@ export class BrokerSessions {
     return stale;
   }
 
+  /** It was heard of within the session timeout. */
+  hasValidSession(broker: BrokerId, nowUs: Us): boolean {
+    const session = this.#sessions.get(broker);
+    return session !== undefined && nowUs - session.contactUs < this.#sessionTimeoutUs;
+  }
+
   waitForShutdown(broker: BrokerId, offset: number): void {
     this.#session(broker).shutdownOffset = offset;
   }

@@ -22,7 +22,7 @@ export function heartbeatBroker(
   }
   sessions.touch(brokerId, currentMetadataOffset, nowUs);
   const isCaughtUp = currentMetadataOffset >= brokerEpoch;
-  const records = wantShutDown
+  const records: MetadataRecord[] = wantShutDown
     ? shutDown(controller, brokerId, brokerEpoch)
     : wantFence
       ? fence(controller, brokerId, brokerEpoch)
@@ -35,6 +35,8 @@ export function heartbeatBroker(
     sessions.allActiveHave(sessions.shutdownOffset(brokerId))
   ) {
     sessions.send(brokerId, { type: 'leaderships-moved' });
+    // From here on it is fenced: when it comes back it is somebody new.
+    records.push(...fenceRecords(controller, brokerId, brokerEpoch));
   }
   const state = sessions.state(brokerId);
   return {

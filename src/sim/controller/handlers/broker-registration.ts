@@ -24,8 +24,7 @@ export function registerBroker(
   if (clusterId !== image.clusterId) return { response: { errorCode: ERROR.INCONSISTENT_CLUSTER_ID }, records: [] };
   const old = image.brokers.get(brokerId);
   if (old !== undefined && old.incarnationId !== incarnationId) {
-    const state = sessions.state(brokerId);
-    const stillThere = !old.fenced && sessions.staleBroker(nowUs) !== brokerId && state !== null;
+    const stillThere = !old.fenced && sessions.hasValidSession(brokerId, nowUs);
     if (stillThere) return { response: { errorCode: ERROR.DUPLICATE_BROKER_REGISTRATION }, records: [] };
   }
   if (old !== undefined && old.incarnationId === incarnationId) {
