@@ -4,7 +4,7 @@ import { assignRange } from './range';
 import { assignRoundRobin } from './round-robin';
 import { assignCooperativeSticky, assignSticky } from './sticky';
 
-export type { Assigned, Assignee, Assignor, PartitionCounts } from './assignor';
+export type { Assigned, Assignee, Assignor } from './assignor';
 
 /** Assignors by the name under which members propose them: Java's, and KafkaJS's only one. */
 export const ASSIGNORS = {
