@@ -2,7 +2,7 @@ import type { SimEvent } from '../../src/contract/event';
 import type { World } from '../support/world';
 
 /** Something that Kafka promises did not hold. */
-export class InvariantBroken extends Error {
+class InvariantBroken extends Error {
   constructor(
     readonly invariant: string,
     detail: string,

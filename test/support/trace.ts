@@ -26,8 +26,6 @@ export class Trace {
   }
 }
 
-export const trace = (events: readonly SimEvent[]): string => new Trace().lines(events);
-
 const QUORUM_APIS = ['BrokerHeartbeat', 'BrokerRegistration', 'AlterPartition'];
 
 function isQuorum({ api, details }: MessageEvent): boolean {

@@ -42,5 +42,3 @@ export const later = <Response>(start: (respond: Respond<Response>) => void): Ou
   type: 'later',
   start,
 });
-
-export type Emit = (event: SimEventBody) => void;

@@ -10,7 +10,7 @@ import type { BrokerConfig } from './config';
 import type { Prng } from './prng';
 
 /** A topic of the scenario that the controller refuses. */
-export class BadTopic extends Error {}
+class BadTopic extends Error {}
 
 /** What the metadata log holds when a run begins: brokers that serve, topics that exist. Throws BadTopic. */
 export function firstRecords(

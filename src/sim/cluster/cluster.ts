@@ -24,8 +24,6 @@ import { ProcessTable } from './processes';
 import { answerQuery } from './queries';
 import { Succession } from './succession';
 
-export { BadTopic } from './bootstrap';
-
 export interface ClusterOptions extends Pick<RunLog, 'scenario' | 'seed' | 'programs' | 'files'> {
   /** False: no events, for measuring the engine alone. */
   readonly journal?: boolean;

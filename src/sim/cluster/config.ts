@@ -52,7 +52,7 @@ const SEGMENT_BYTES_MIN = 14;
 export type ConfigName = keyof typeof DEFAULTS;
 
 /** A scenario asks for a configuration that no broker here knows, or with a value that is none. */
-export class UnknownConfig extends Error {}
+class UnknownConfig extends Error {}
 
 export class BrokerConfig {
   readonly #values: ReadonlyMap<string, string>;

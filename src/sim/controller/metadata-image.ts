@@ -1,6 +1,5 @@
 import type { PartitionState } from '../../contract/event';
 import type { BrokerId } from '../../contract/ids';
-import { NO_LEADER } from './metadata-records';
 
 /** What the records of the metadata log add up to. Immutable. Kafka: MetadataImage. */
 export interface MetadataImage {
@@ -51,8 +50,6 @@ export interface PartitionImage extends PartitionState {
 export const INTERNAL_TOPICS: ReadonlySet<string> = new Set(['__consumer_offsets', '__transaction_state']);
 
 export const RESOURCE_TOPIC = 2;
-export const RESOURCE_BROKER = 4;
-export const RESOURCE_GROUP = 32;
 
 export const resourceKey = (resourceType: number, name: string): string => `${resourceType} ${name}`;
 
@@ -86,5 +83,3 @@ export const aliveBrokers = (image: MetadataImage): BrokerImage[] =>
 
 export const topicConfigs = (image: MetadataImage, topic: string): Readonly<Record<string, string>> =>
   image.configs.get(resourceKey(RESOURCE_TOPIC, topic)) ?? {};
-
-export const isLeaderless = (partition: PartitionImage): boolean => partition.leader === NO_LEADER;

@@ -1,5 +1,5 @@
 import type { BrokerId } from '../../contract/ids';
-import { changePartition, type Election, type PartitionChangeWish } from './partition-change';
+import { changePartition, type PartitionChangeWish } from './partition-change';
 import type { MetadataImage, PartitionImage, TopicImage } from './metadata-image';
 import { NO_LEADER, type PartitionChangeRecord } from './metadata-records';
 
@@ -112,5 +112,3 @@ export function electUncleanly(image: MetadataImage, rules: PartitionRules): Par
     return partitionChange(image, topic, partition, rules, { election: 'UNCLEAN' });
   });
 }
-
-export type { Election };

@@ -33,7 +33,7 @@ export type Decision =
   | { readonly ok: true; readonly topicId: string; readonly records: readonly MetadataRecord[] }
   | { readonly ok: false; readonly errorCode: number; readonly message: string };
 
-export function refuse(error: keyof typeof ERROR, message: string): Decision {
+function refuse(error: keyof typeof ERROR, message: string): Decision {
   return { ok: false, errorCode: ERROR[error], message };
 }
 

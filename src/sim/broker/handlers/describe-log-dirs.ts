@@ -3,7 +3,7 @@ import type { Partition } from '../partition';
 import { reply, type Handler } from '../handler';
 
 /** log.dirs of every broker here. */
-export const LOG_DIR = '/var/lib/kafka/data';
+const LOG_DIR = '/var/lib/kafka/data';
 
 /** What stands on this broker's disk, by topic. Kafka: ReplicaManager.describeLogDirs. */
 export const handleDescribeLogDirs: Handler<RequestNamed<'DescribeLogDirs'>, ResponseNamed<'DescribeLogDirs'>> = (

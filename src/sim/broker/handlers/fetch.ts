@@ -198,7 +198,7 @@ function divergence({ log }: Partition, asked: Wanted['asked']) {
 }
 
 /** KIP-951: who leads now, so that the client need not ask. */
-export function currentLeader(broker: BrokerContext, topic: string | null, partition: number) {
+function currentLeader(broker: BrokerContext, topic: string | null, partition: number) {
   const state = topic === null ? undefined : partitionOf(broker.image, topic, partition);
   return state === undefined ? undefined : { leaderId: state.leader, leaderEpoch: state.leaderEpoch };
 }

@@ -7,7 +7,7 @@ import type {
 import type { Controller, ControllerResult } from '../controller';
 
 /** Producer ids come to a broker in blocks of this many. Kafka: ProducerIdsBlock. */
-export const PRODUCER_ID_BLOCK = 1000;
+const PRODUCER_ID_BLOCK = 1000;
 
 /** The next block of producer ids. Kafka: ProducerIdControlManager. */
 export function allocateIds(
