@@ -48,7 +48,8 @@ function producerLabels({ view, marks, words }: Context, card: CardBox): Label[]
   const process = card.process === null ? null : (view.processes.get(card.process) ?? null);
   const many = card.others.length > 0 ? ` ×${card.others.length + 1}` : '';
   // On the small stage of the home page the program's name is enough.
-  const short = many !== '' || card.width < ID_WIDTH ? (process?.program ?? card.key) : card.key;
+  const short =
+    many !== '' || (card.detail === 'plain' && card.width < ID_WIDTH) ? (process?.program ?? card.key) : card.key;
   const name = part('strong', `${short}${many}`);
   const state = stateParts(process, words);
   const at = { ground: process === null ? 'paper' : 'raised', size: 12 } as const;
@@ -61,7 +62,7 @@ function producerLabels({ view, marks, words }: Context, card: CardBox): Label[]
         x: card.x + card.width / 2,
         y: middle(card) + 4.5,
         anchor: 'middle',
-        room: card.width - 12,
+        room: card.width - 8,
         parts,
       },
     ];

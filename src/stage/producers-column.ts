@@ -1,7 +1,7 @@
 import type { Marks } from '../view/marks';
 import { isAlive, processesOf } from '../view/selectors';
 import type { ProcessView, View } from '../view/view';
-import type { CardBox, Columns, StageLayout } from './boxes';
+import type { CardBox, CardDetail, Columns, StageLayout } from './boxes';
 
 type ProducersColumn = Pick<StageLayout, 'producers' | 'producersHead' | 'legend'>;
 
@@ -41,12 +41,7 @@ export function producersColumn(view: View, columns: Columns, height: number, ma
     height: size.card,
     // The last card stands for all that have no room.
     others: index === cards - 1 ? shown.slice(cards).flatMap((rest) => rest.process ?? []) : [],
-    detail:
-      columns.detail === 'rich' && size.card === 44
-        ? 'rich'
-        : columns.detail === 'plain' && size.card === 34
-          ? 'plain'
-          : 'tag',
+    detail: detailOf(columns, size.card),
   }));
   return {
     producers,
@@ -56,6 +51,14 @@ export function producersColumn(view: View, columns: Columns, height: number, ma
         ? null
         : { x: columns.producersX, y: top + block - legendHeight + LEGEND_GAP, lines: keys, pitch: LEGEND_PITCH },
   };
+}
+
+/** Narrow cards have no room for a glyph beside the name. */
+const GLYPH_WIDTH = 92;
+
+function detailOf({ detail, producersWidth }: Columns, height: number): CardDetail {
+  if (detail === 'rich' && height === 44) return 'rich';
+  return detail === 'plain' && height === 34 && producersWidth >= GLYPH_WIDTH ? 'plain' : 'tag';
 }
 
 /** Running ones, crashed ones until they run again, and programs that have not run yet. */
