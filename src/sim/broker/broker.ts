@@ -230,8 +230,10 @@ export class Broker implements BrokerContext, Server {
 
   /** Metadata that a majority has: leaders and followers change with it. */
   #committed(delta: MetadataDelta): void {
+    const before = this.#image;
     this.#image = delta.image;
     this.#options.onCommitted(delta);
+    this.#forgetDeleted(before, delta);
     if (this.#isPublished) this.replicas.apply(delta);
     else this.#publish();
   }
@@ -245,6 +247,15 @@ export class Broker implements BrokerContext, Server {
     if (this.#isPublished || epoch < 0 || this.#image.brokers.get(this.id)?.epoch !== epoch) return;
     this.#isPublished = true;
     this.replicas.applyAll(this.#image);
+  }
+
+  /** Groups keep no offsets of topics that are gone. */
+  #forgetDeleted(before: MetadataImage, { image, topics }: MetadataDelta): void {
+    for (const name of topics) {
+      const old = before.topics.get(name);
+      if (old === undefined || image.topics.get(name)?.topicId === old.topicId) continue;
+      this.groups.forgetPartitions(old.partitions.map(({ partition }) => ({ topic: name, partition })));
+    }
   }
 
   #onLeadership(partition: Partition, leads: boolean): void {

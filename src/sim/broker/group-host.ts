@@ -21,6 +21,11 @@ import { watchKey } from './purgatory';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
 
+const MS_PER_MINUTE = 60_000;
+
+/** How long a record that was answered with a timeout is still watched: until its leader changes, as a rule. */
+const LATE_US = 86_400_000_000;
+
 /** Read at a time while a coordinator loads. Kafka: offsets.load.buffer.size. */
 const LOAD_BYTES_MAX = 5 * 1024 * 1024;
 
@@ -46,6 +51,8 @@ export class GroupHost {
         maxSessionTimeoutMs: config.int('group.max.session.timeout.ms'),
         groupMaxSize: config.int('group.max.size'),
         offsetMetadataMaxBytes: config.int('offset.metadata.max.bytes'),
+        offsetsRetentionMs: config.int('offsets.retention.minutes') * MS_PER_MINUTE,
+        offsetsRetentionCheckIntervalMs: config.int('offsets.retention.check.interval.ms'),
       },
       randomUuid: () => broker.random.uuid(),
       topicExists: (topic, partition) => broker.image.topics.get(topic)?.partitions[partition] !== undefined,
@@ -95,6 +102,11 @@ export class GroupHost {
     if (count === undefined) return;
     const isThere = (group: string): boolean => partitionFor(group, count) === partition;
     this.#carryOut(this.#coordinator.unload(isThere, this.#broker.clock.nowUs));
+  }
+
+  /** What groups had committed there goes with the partitions. */
+  forgetPartitions(partitions: readonly { readonly topic: string; readonly partition: number }[]): void {
+    this.#carryOut(this.#coordinator.onPartitionsDeleted(partitions, this.#broker.clock.nowUs));
   }
 
   /** The broker is gone: nothing rings any more. */
@@ -161,16 +173,23 @@ export class GroupHost {
     const { leaderEpoch } = partition;
     const stored = this.#broker.replicas.appendAsLeader(partition, checked.batch, null);
     const { topic, partition: index } = partition;
+    const keys = [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)];
+    const tryComplete = (): boolean => {
+      if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
+      else if (partition.highWatermark > stored.lastOffset) settle(0);
+      else return false;
+      return true;
+    };
+    const timeoutUs = this.#broker.config.int('offsets.commit.timeout.ms') * US_PER_MS;
     this.#broker.purgatory.tryCompleteElseWatch({
-      keys: [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)],
-      timeoutUs: this.#broker.config.int('offsets.commit.timeout.ms') * US_PER_MS,
-      tryComplete() {
-        if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
-        else if (partition.highWatermark > stored.lastOffset) settle(0);
-        else return false;
-        return true;
+      keys,
+      timeoutUs,
+      tryComplete,
+      expire: () => {
+        settle(ERROR.REQUEST_TIMED_OUT);
+        // The record stands in the log and may be committed yet; then it counts.
+        this.#broker.purgatory.tryCompleteElseWatch({ keys, timeoutUs: LATE_US, tryComplete, expire: () => {} });
       },
-      expire: () => settle(ERROR.COORDINATOR_NOT_AVAILABLE),
     });
   }
 }

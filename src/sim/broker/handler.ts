@@ -1,4 +1,4 @@
-import type { BatchSummary, SimEventBody } from '../../contract/event';
+import type { BatchSummary } from '../../contract/event';
 import type { ProcessId } from '../../contract/ids';
 import type { Init } from '../protocol/api';
 import type { RequestHeader } from '../protocol/frames';

@@ -72,8 +72,15 @@ function lookUp({ log, leaderEpoch }: Partition, timestamp: number, visibleEnd: 
     case EARLIEST_PENDING_UPLOAD:
       return NOT_FOUND;
     default:
-      return firstRecord(log.firstBatchSince(timestamp), (record) => record >= timestamp, visibleEnd);
+      return since(log, timestamp, visibleEnd);
   }
+}
+
+/** The first record of this time or later. */
+function since(log: Partition['log'], timestampMs: number, visibleEnd: number): Found {
+  const found = log.offsetForTimestamp(timestampMs);
+  if (found === null || found.offset >= visibleEnd) return NOT_FOUND;
+  return { timestamp: found.timestampMs, offset: found.offset, leaderEpoch: found.leaderEpoch };
 }
 
 function firstRecord(
