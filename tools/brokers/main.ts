@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util';
 import { Complaint } from './complaint';
 import { readScenario, THREE_BROKERS } from './scenario-file';
-import { PORT_MAX, startBrokers, type BrokersOptions } from './start-brokers';
+import { PORT_MAX } from './listeners';
+import { startBrokers, type BrokersOptions } from './start-brokers';
 
 const SEED_MAX = 0xffff_ffff;
 

@@ -1,15 +1,13 @@
-import { createServer, type AddressInfo, type Server } from 'node:net';
+import type { FaultCommand } from '../../src/contract/command';
 import type { SimEvent } from '../../src/contract/event';
 import { EPOCH_MS, US_PER_MS, type BrokerId, type Us } from '../../src/contract/ids';
 import type { Scenario } from '../../src/contract/scenario';
 import { Cluster } from '../../src/sim/cluster/cluster';
 import { Complaint } from './complaint';
 import { Door, DOOR_FILES, DOOR_PROGRAMS } from './door';
+import { Listeners, LOOPBACK } from './listeners';
 import { RealTime } from './real-time';
 import { THREE_BROKERS } from './scenario-file';
-
-const LOOPBACK = '127.0.0.1';
-export const PORT_MAX = 65_535;
 
 export interface BrokersOptions {
   /** Three brokers without topics when absent. */
@@ -27,6 +25,14 @@ export interface RunningBrokers {
   readonly bootstrap: string;
   readonly ports: ReadonlyMap<BrokerId, number>;
   readonly events: readonly SimEvent[];
+  /** kill -9: its connections end, and its port refuses until it is started again. */
+  kill(broker: BrokerId): Promise<void>;
+  /** With its disk as it was left, on its old port. Throws Complaint when somebody else has taken that. */
+  start(broker: BrokerId): Promise<void>;
+  /** SIGSTOP: it stands still, as in a long garbage collection; its connections stay. */
+  pause(broker: BrokerId): Promise<void>;
+  /** SIGCONT. */
+  resume(broker: BrokerId): Promise<void>;
   /** Ends all connections and frees the ports. */
   stop(): Promise<void>;
 }
@@ -38,37 +44,49 @@ export interface RunningBrokers {
 export async function startBrokers(options: BrokersOptions = {}): Promise<RunningBrokers> {
   const { scenario = THREE_BROKERS, seed = 1, portBase = null, journal = false } = options;
   let door: Door | null = null;
-  const servers: Server[] = [];
-  const ports = new Map<BrokerId, number>();
+  const listeners = new Listeners((socket, broker) => door?.enter(socket, broker));
   try {
-    for (const [i, { id }] of scenario.brokers.entries()) {
-      const server = createServer((socket) => door?.enter(socket, id));
-      await listen(server, portBase === null ? 0 : portBase + i);
-      servers.push(server);
-      ports.set(id, (server.address() as AddressInfo).port);
-    }
+    for (const [i, { id }] of scenario.brokers.entries())
+      await listeners.open(id, portBase === null ? 0 : portBase + i);
+    const { ports } = listeners;
     const cluster = standing(scenario, seed, ports, journal);
     const events: SimEvent[] = [];
     const time = new RealTime(cluster, () => {
       door?.deliver();
       for (const event of cluster.releaseEvents()) events.push(event);
     });
-    door = new Door(cluster, () => time.catchUp());
-    const open = door;
+    const open = new Door(cluster, () => time.catchUp());
+    door = open;
+    const order = (command: FaultCommand): void => {
+      time.catchUp();
+      cluster.command(command);
+      time.catchUp();
+    };
     time.catchUp();
     return {
       bootstrap: [...ports.values()].map((port) => `${LOOPBACK}:${port}`).join(','),
       ports,
       events,
+      async kill(broker) {
+        const closed = listeners.close(broker);
+        order({ type: 'kill-broker', broker });
+        await closed;
+      },
+      async start(broker) {
+        order({ type: 'start-broker', broker, disk: 'kept' });
+        await listeners.open(broker);
+      },
+      pause: (broker) => Promise.resolve(order({ type: 'pause-broker', broker })),
+      resume: (broker) => Promise.resolve(order({ type: 'resume-broker', broker })),
       async stop() {
         time.stop();
-        const closed = closeAll(servers);
+        const closed = listeners.closeAll();
         open.closeAll();
         await closed;
       },
     };
   } catch (error) {
-    await closeAll(servers);
+    await listeners.closeAll();
     throw error;
   }
 }
@@ -92,24 +110,4 @@ function standing(scenario: Scenario, seed: number, ports: ReadonlyMap<BrokerId,
 /** Real clients stamp their records with the real date, and brokers compare it with theirs. */
 function today(): Us {
   return Math.max(0, (Date.now() - EPOCH_MS) * US_PER_MS);
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  if (port > PORT_MAX) throw new Complaint(`There is no port ${port}: the last one is ${PORT_MAX}.`);
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new Complaint(`Port ${port} of ${LOOPBACK} cannot be listened on: ${reasonOf(error)}.`)),
-    );
-    server.listen(port, LOOPBACK, () => resolve());
-  });
-}
-
-function reasonOf(error: NodeJS.ErrnoException): string {
-  if (error.code === 'EADDRINUSE') return 'another program has it already';
-  if (error.code === 'EACCES') return 'this user may not take it';
-  return error.message;
-}
-
-async function closeAll(servers: readonly Server[]): Promise<void> {
-  await Promise.all(servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve()))));
 }
