@@ -13,11 +13,11 @@ import { partitionFor } from '../group/partition-for';
 import type { Timer } from '../cluster/clock';
 import { ERROR } from '../protocol/errors';
 import { decodeRecords, encodeBatch } from '../protocol/record-batch';
-import { checkProduced } from './append';
 import type { BrokerContext } from './context';
 import type { Call, Respond } from './handler';
 import type { Partition } from './partition';
 import { watchKey } from './purgatory';
+import { checkProduced } from './validate-batch';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
 
@@ -168,7 +168,7 @@ export class GroupHost {
     if (partition === undefined || !partition.isLeader) return settle(ERROR.NOT_COORDINATOR);
     const timestampMs = this.#broker.nowMs();
     const bytes = encodeBatch({ records: records.map(({ key, value }) => ({ key, value, timestampMs, headers: [] })) });
-    const checked = checkProduced(bytes, partition.log.config);
+    const checked = checkProduced(bytes, partition.log.config, timestampMs, CONSUMER_OFFSETS);
     if (!checked.ok) return settle(checked.errorCode);
     const { leaderEpoch } = partition;
     const stored = this.#broker.replicas.appendAsLeader(partition, checked.batch, null);

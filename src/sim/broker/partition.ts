@@ -205,7 +205,8 @@ export class Partition {
 
   #propose(isr: readonly BrokerId[]): IsrWish {
     const { leaderEpoch, partitionEpoch } = this.#image;
-    this.#wish = { isr, leaderEpoch, partitionEpoch };
+    // Ascending, as a real leader proposes it (test/conformance/transcripts/broker-killed.txt).
+    this.#wish = { isr: [...isr].sort((a, b) => a - b), leaderEpoch, partitionEpoch };
     return this.#wish;
   }
 

@@ -9,7 +9,8 @@ import {
 } from '../controller/metadata-image';
 import type { MetadataDelta } from '../controller/apply-records';
 import type { StoredBatch } from '../storage/stored-batch';
-import { toStored, type CheckedBatch } from './append';
+import { toStored } from './append';
+import type { CheckedBatch } from './validate-batch';
 import type { BrokerContext } from './context';
 import type { IsrManager } from './isr-manager';
 import type { NodeDisk } from './node-disk';
@@ -80,8 +81,10 @@ export class ReplicaManager {
 
   appendAsLeader(partition: Partition, batch: CheckedBatch, messageId: number | null): StoredBatch {
     const { topic, partition: index, log, leaderEpoch } = partition;
-    const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals);
-    this.#journalRoll(partition, log.append(stored, this.#broker.nowMs()).roll);
+    const nowMs = this.#broker.nowMs();
+    const appendTimeMs = log.config.messageTimestampType === 'LogAppendTime' ? nowMs : null;
+    const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals, appendTimeMs);
+    this.#journalRoll(partition, log.append(stored, nowMs).roll);
     this.#journalAppend(stored, 'leader', messageId);
     this.#broker.purgatory.check(watchKey('log-end', topic, index));
     this.#advance(partition);

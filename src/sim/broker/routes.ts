@@ -6,10 +6,11 @@ import { later } from './handler';
 import { handleApiVersions } from './handlers/api-versions';
 import { handleOffsetForLeaderEpoch } from './handlers/offset-for-leader-epoch';
 import { handleDescribeCluster } from './handlers/describe-cluster';
+import { handleDescribeProducers } from './handlers/describe-producers';
 import { handleDescribeTopicPartitions } from './handlers/describe-topic-partitions';
 import { handleDescribeLogDirs } from './handlers/describe-log-dirs';
 import { handleDeleteRecords } from './handlers/delete-records';
-import { handleDescribeAcls, handleSaslHandshake } from './handlers/security';
+import { handleCreateAcls, handleDeleteAcls, handleDescribeAcls, handleSaslHandshake } from './handlers/security';
 import { handleFetch } from './handlers/fetch';
 import { handleFindCoordinator } from './handlers/find-coordinator';
 import { handleInitProducerId } from './handlers/init-producer-id';
@@ -45,6 +46,9 @@ const SERVED: readonly ApiName[] = [
   'DescribeLogDirs',
   'DeleteRecords',
   'DescribeAcls',
+  'CreateAcls',
+  'DeleteAcls',
+  'DescribeProducers',
   'SaslHandshake',
   'ElectLeaders',
   'AlterPartitionReassignments',
@@ -80,6 +84,12 @@ export function route(broker: BrokerContext, call: Call, request: DecodedRequest
       return handleDeleteRecords(broker, call, request.body);
     case 'DescribeAcls':
       return handleDescribeAcls(broker, call, request.body);
+    case 'CreateAcls':
+      return handleCreateAcls(broker, call, request.body);
+    case 'DeleteAcls':
+      return handleDeleteAcls(broker, call, request.body);
+    case 'DescribeProducers':
+      return handleDescribeProducers(broker, call, request.body);
     case 'SaslHandshake':
       return handleSaslHandshake(broker, call, request.body);
     case 'ApiVersions':

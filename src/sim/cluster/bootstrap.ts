@@ -56,5 +56,5 @@ const describe = (scenario: Scenario, topic: string, message: string): string =>
 const defaults = (config: BrokerConfig) => ({
   partitions: config.int('num.partitions'),
   replicationFactor: config.int('default.replication.factor'),
-  configProblem: (configs: Readonly<Record<string, string>>) => config.topicConfigProblem(configs),
+  configProblem: (configs: Readonly<Record<string, string | null>>) => config.topicConfigProblem(configs),
 });

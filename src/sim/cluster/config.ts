@@ -85,12 +85,12 @@ export class BrokerConfig {
   }
 
   /** Settings of a topic's logs: its own, then the broker's, then Kafka's defaults. Throws InvalidConfig. */
-  logConfig(topicConfigs: Readonly<Record<string, string>>): LogConfig {
+  logConfig(topicConfigs: Readonly<Record<string, string | null>>): LogConfig {
     return logConfig(topicConfigs, this.#logValues, { segmentBytesMin: SEGMENT_BYTES_MIN });
   }
 
   /** Why a topic's settings are refused, in Kafka's words; null when they are fine. */
-  topicConfigProblem(topicConfigs: Readonly<Record<string, string>>): string | null {
+  topicConfigProblem(topicConfigs: Readonly<Record<string, string | null>>): string | null {
     try {
       this.logConfig(topicConfigs);
       return null;

@@ -14,14 +14,15 @@ export interface NewTopic {
   readonly replicationFactor: number;
   /** Manual placement; then the two counts are -1. Null: the controller places. */
   readonly assignment: readonly (readonly BrokerId[])[] | null;
-  readonly configs: Readonly<Record<string, string>>;
+  /** A null is refused. */
+  readonly configs: Readonly<Record<string, string | null>>;
 }
 
 export interface TopicDefaults {
   readonly partitions: number;
   readonly replicationFactor: number;
   /** Why a topic configuration is refused, null when it is fine. */
-  readonly configProblem: (configs: Readonly<Record<string, string>>) => string | null;
+  readonly configProblem: (configs: Readonly<Record<string, string | null>>) => string | null;
 }
 
 export interface ControllerRandom extends IntSource {
@@ -56,6 +57,7 @@ export function createTopic(
   const topicId = randomTopicId(random);
   const records: MetadataRecord[] = [{ type: 'TopicRecord', name: wish.name, topicId }];
   for (const [name, value] of Object.entries(wish.configs)) {
+    if (value === null) continue;
     records.push({ type: 'ConfigRecord', resourceType: RESOURCE_TOPIC, resourceName: wish.name, name, value });
   }
   placed.forEach((replicas, partition) => records.push(newPartition(image, topicId, partition, replicas)));
@@ -84,11 +86,11 @@ export function createPartitions(
     const message = `The topic ${name} currently has ${current} partition(s); ${count} would not be an increase.`;
     return refuse('INVALID_PARTITIONS', message);
   }
+  const factor = topic.partitions[0]?.replicas.length ?? 1;
   if (assignment !== null) {
-    const refused = refuseMoreAssignments(image, assignment, count - current);
+    const refused = refuseMoreAssignments(image, assignment, count - current, factor);
     if (refused !== null) return refused;
   }
-  const factor = topic.partitions[0]?.replicas.length ?? 1;
   const placed = assignment ?? placeReplicas(usable(image), count - current, factor, random);
   const records = placed.map((replicas, i) => newPartition(image, topic.topicId, current + i, replicas));
   return { ok: true, topicId: topic.topicId, records };
@@ -98,8 +100,9 @@ function refuseMoreAssignments(
   image: MetadataImage,
   assignment: readonly (readonly BrokerId[])[],
   wanted: number,
+  factor: number,
 ): Decision | null {
-  if (assignment.length === wanted) return refuseAssignment(image, assignment);
+  if (assignment.length === wanted) return refuseAssignment(image, assignment, factor);
   return refuse(
     'INVALID_REPLICA_ASSIGNMENT',
     `Attempted to add ${wanted} additional partition(s), but only ${assignment.length} assignment(s) were specified.`,
@@ -130,7 +133,12 @@ function refuseNew(image: MetadataImage, wish: NewTopic, defaults: TopicDefaults
   return null;
 }
 
-function refuseAssignment(image: MetadataImage, assignment: readonly (readonly BrokerId[])[]): Decision | null {
+/** `factor`: replicas of each partition; those of the first one when it is not known. */
+function refuseAssignment(
+  image: MetadataImage,
+  assignment: readonly (readonly BrokerId[])[],
+  factor = assignment[0]?.length ?? 0,
+): Decision | null {
   for (const replicas of assignment) {
     if (replicas.length === 0) {
       return refuse('INVALID_REPLICA_ASSIGNMENT', 'The manual partition assignment includes an empty replica list.');
@@ -143,6 +151,12 @@ function refuseAssignment(image: MetadataImage, assignment: readonly (readonly B
     const stranger = replicas.find((id) => !image.brokers.has(id));
     if (stranger !== undefined) {
       const message = `The manual partition assignment includes broker ${stranger}, but no such broker is registered.`;
+      return refuse('INVALID_REPLICA_ASSIGNMENT', message);
+    }
+    if (replicas.length !== factor) {
+      const message =
+        `The manual partition assignment includes a partition with ${replicas.length} replica(s), but this is not ` +
+        `consistent with previous partitions, which have ${factor} replica(s).`;
       return refuse('INVALID_REPLICA_ASSIGNMENT', message);
     }
   }

@@ -1,3 +1,4 @@
+import { GROUP_OPERATIONS } from '../broker/authorized-operations';
 import { ERROR } from '../protocol/errors';
 import type { DescribeGroupsResponse } from '../protocol/messages/describe-groups';
 import { parked, type Coordination } from './coordination';
@@ -6,7 +7,7 @@ import type { GroupCall } from './io';
 
 type Description = DescribeGroupsResponse['groups'][number];
 
-/** "Not asked for": which operations are allowed is the broker's to say. */
+/** "Not asked for". */
 const OPERATIONS_UNKNOWN = -0x8000_0000;
 
 /** DescribeGroups. A group that nobody knows is Dead; from v6 on also an error (KIP-1043). */
@@ -21,7 +22,15 @@ export function describeGroups(c: Coordination, call: GroupCall<'DescribeGroups'
       ? unknown
       : { ...unknown, errorCode: ERROR.GROUP_ID_NOT_FOUND, errorMessage: `Group ${groupId} not found.` };
   });
-  c.reply(parked(call), 'DescribeGroups', { throttleTimeMs: 0, groups });
+  const { includeAuthorizedOperations } = call.request;
+  c.reply(parked(call), 'DescribeGroups', {
+    throttleTimeMs: 0,
+    groups: groups.map((one) =>
+      includeAuthorizedOperations && one.errorCode === ERROR.NONE
+        ? { ...one, authorizedOperations: GROUP_OPERATIONS }
+        : one,
+    ),
+  });
 }
 
 function nothing(groupId: string): Description {

@@ -9,6 +9,7 @@ export const LOG_OVERHEAD_BYTES = 12;
 /** Where the checksum stands; it covers everything from ATTRIBUTES_AT on. */
 export const CRC_AT = 17;
 export const ATTRIBUTES_AT = 21;
+const MAX_TIMESTAMP_AT = 35;
 
 export const ATTRIBUTE = {
   compressionMask: 0x07,
@@ -137,6 +138,14 @@ export function stampBatch(bytes: Uint8Array, baseOffset: number, leaderEpoch: n
   view.setInt32(0, Math.floor(baseOffset / 0x1_0000_0000));
   view.setUint32(4, baseOffset >>> 0);
   view.setInt32(LOG_OVERHEAD_BYTES, leaderEpoch);
+}
+
+/** What a topic with LogAppendTime does to a batch: its own time for all records, and the checksum that fits. In place. */
+export function stampLogAppendTime(bytes: Uint8Array, timeMs: number): void {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, BATCH_HEADER_BYTES);
+  view.setInt16(ATTRIBUTES_AT, view.getInt16(ATTRIBUTES_AT) | ATTRIBUTE.logAppendTime);
+  view.setBigInt64(MAX_TIMESTAMP_AT, BigInt(timeMs));
+  view.setUint32(CRC_AT, crc32c(bytes, ATTRIBUTES_AT, bytes.length));
 }
 
 /** Whether the checksum of the batch at `at` fits; false also if the batch is not whole. */

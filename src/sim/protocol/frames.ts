@@ -95,8 +95,8 @@ export function decodeRequestFrame(frameWithoutLength: Uint8Array): DecodedReque
       );
     }
     if (isFlexible(api, header.apiVersion)) skipTagged(reader);
+    // What follows the last field is not looked at: a real broker does not either.
     const body = api.request.read(reader, header.apiVersion);
-    reader.finish();
     return { name: api.name, header, api, body } as DecodedRequest;
   } catch (error) {
     if (error instanceof ProtocolError) error.header = header;

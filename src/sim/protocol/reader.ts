@@ -153,10 +153,10 @@ export class Reader {
     this.take(length);
   }
 
-  /** int16 length, -1 is null. */
+  /** int16 length; as Kafka reads it, any negative one is null. */
   nullableString(): string | null {
     const length = this.int16();
-    return length === -1 ? null : this.utf8(length);
+    return length < 0 ? null : this.utf8(length);
   }
 
   /** uvarint of length + 1, 0 is null. */
@@ -165,10 +165,10 @@ export class Reader {
     return length === -1 ? null : this.utf8(length);
   }
 
-  /** int32 length, -1 is null. */
+  /** int32 length; any negative one is null. */
   nullableBytes(): Uint8Array | null {
     const length = this.int32();
-    return length === -1 ? null : this.raw(length);
+    return length < 0 ? null : this.raw(length);
   }
 
   compactNullableBytes(): Uint8Array | null {
@@ -192,7 +192,7 @@ export class Reader {
     return present(this.compactNullableBytes());
   }
 
-  /** Number of elements, -1 is null. An element takes a byte at least, so a count beyond what is left is refused. */
+  /** Number of elements; any negative one is null, -1. An element takes a byte at least, so a count beyond what is left is refused. */
   count(): number {
     return this.checkCount(this.int32());
   }
@@ -202,10 +202,10 @@ export class Reader {
   }
 
   private checkCount(count: number): number {
-    if (count < -1 || count > this.end - this.at) {
+    if (count > this.end - this.at) {
       throw new ProtocolError('invalid-length', `a count of ${count} elements, ${this.end - this.at} bytes left`);
     }
-    return count;
+    return Math.max(count, -1);
   }
 
   /** Throws if anything is left. */

@@ -78,17 +78,17 @@ describe.each(VERSIONS)('$name v$version', ({ api, version }) => {
     expect(decodeResponse(response).body).toEqual(defaultsOf(api.response.fields));
   });
 
-  test('cut anywhere, or with bytes behind, it is refused', () => {
+  test('cut anywhere it is refused; bytes behind a request are not looked at, behind a response they are refused', () => {
     fc.assert(
       fc.property(requests, responses, fc.nat(), (request, response, at) => {
         const requestFrame = encodeRequestFrame(api, header, request);
         const responseFrame = encodeResponseFrame(api, version, 77, response);
         const cut = (frame: Uint8Array) => frame.subarray(0, 4 + (at % (frame.length - 4)));
         const longer = (frame: Uint8Array) => new Uint8Array([...frame, 0]);
-        for (const wrong of [cut, longer]) {
-          expect(refusedOrRead(() => decodeRequest(wrong(requestFrame)))).toBe(false);
-          expect(refusedOrRead(() => decodeResponse(wrong(responseFrame)))).toBe(false);
-        }
+        expect(refusedOrRead(() => decodeRequest(cut(requestFrame)))).toBe(false);
+        expect(refusedOrRead(() => decodeResponse(cut(responseFrame)))).toBe(false);
+        expect(refusedOrRead(() => decodeRequest(longer(requestFrame)))).toBe(true);
+        expect(refusedOrRead(() => decodeResponse(longer(responseFrame)))).toBe(false);
       }),
       RUNS,
     );

@@ -10,11 +10,21 @@ const GROUP_KEY = 0;
 
 interface Found {
   readonly errorCode: number;
-  readonly errorMessage: string | null;
   readonly nodeId: number;
   readonly host: string;
   readonly port: number;
 }
+
+/** What Kafka says beside each code before version 4, of success too. */
+const WORDS: ReadonlyMap<number, string> = new Map([
+  [ERROR.NONE, 'NONE'],
+  [ERROR.COORDINATOR_NOT_AVAILABLE, 'The coordinator is not available.'],
+  [
+    ERROR.INVALID_REQUEST,
+    'This most likely occurs because of a request being malformed by the client library or the message was sent to ' +
+      'an incompatible broker. See the broker logs for more details.',
+  ],
+]);
 
 /**
  * FindCoordinator: the leader of the group's partition of __consumer_offsets. While that topic does not exist it is
@@ -25,23 +35,23 @@ export const handleFindCoordinator: Handler<FindCoordinatorRequest, FindCoordina
   call,
   request,
 ) => {
-  if (call.header.apiVersion >= 4) {
-    return reply({
-      coordinators: request.coordinatorKeys.map((key) => ({ key, ...find(broker, key, request.keyType) })),
-    });
+  if (call.header.apiVersion < 4) {
+    const found = find(broker, request.key, request.keyType);
+    return reply({ ...found, errorMessage: WORDS.get(found.errorCode) ?? null });
   }
-  return reply(find(broker, request.key, request.keyType));
+  return reply({
+    // From version 4 on the words are gone: none, not null.
+    coordinators: request.coordinatorKeys.map((key) => ({
+      key,
+      ...find(broker, key, request.keyType),
+      errorMessage: '',
+    })),
+  });
 };
 
 function find(broker: BrokerContext, key: string, keyType: number): Found {
-  const failed = (errorCode: number, errorMessage: string | null = null): Found => ({
-    errorCode,
-    errorMessage,
-    nodeId: -1,
-    host: '',
-    port: -1,
-  });
-  if (keyType !== GROUP_KEY) return failed(ERROR.INVALID_REQUEST, 'Only group coordinators exist here.');
+  const failed = (errorCode: number): Found => ({ errorCode, nodeId: -1, host: '', port: -1 });
+  if (keyType !== GROUP_KEY) return failed(ERROR.INVALID_REQUEST);
   const topic = broker.image.topics.get(CONSUMER_OFFSETS);
   if (topic === undefined) {
     broker.controller.autoCreateTopic(CONSUMER_OFFSETS);
@@ -50,5 +60,5 @@ function find(broker: BrokerContext, key: string, keyType: number): Found {
   const partition = topic.partitions[partitionFor(key, topic.partitions.length)];
   const leader = partition === undefined ? undefined : aliveBroker(broker.image, partition.leader);
   if (leader === undefined) return failed(ERROR.COORDINATOR_NOT_AVAILABLE);
-  return { errorCode: 0, errorMessage: null, nodeId: leader.id, host: leader.host, port: leader.port };
+  return { errorCode: 0, nodeId: leader.id, host: leader.host, port: leader.port };
 }

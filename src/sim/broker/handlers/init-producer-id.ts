@@ -11,10 +11,14 @@ export const handleInitProducerId: Handler<InitProducerIdRequest, InitProducerId
   _call,
   request,
 ) => {
-  if (request.transactionalId !== null) {
+  const { transactionalId, producerId, producerEpoch } = request;
+  if (transactionalId === '' || producerId < 0 !== producerEpoch < 0) {
+    return reply({ errorCode: ERROR.INVALID_REQUEST, producerId: -1, producerEpoch: -1 });
+  }
+  if (transactionalId !== null) {
     return reply({ errorCode: ERROR.NOT_COORDINATOR, producerId: -1, producerEpoch: -1 });
   }
   return later((respond) =>
-    broker.controller.nextProducerId((producerId) => respond({ errorCode: 0, producerId, producerEpoch: 0 })),
+    broker.controller.nextProducerId((id) => respond({ errorCode: 0, producerId: id, producerEpoch: 0 })),
   );
 };

@@ -7,13 +7,22 @@ import type { BrokerContext } from '../context';
 import { reply, type Handler } from '../handler';
 import type { Partition } from '../partition';
 
-/** Timestamps with a meaning of their own. Kafka: ListOffsetsRequest. */
+/** Timestamps with a meaning of their own, and the versions that brought them. Kafka: ListOffsetsRequest. */
 const LATEST = -1;
 const EARLIEST = -2;
 const MAX_TIMESTAMP = -3;
 const EARLIEST_LOCAL = -4;
 const LATEST_TIERED = -5;
 const EARLIEST_PENDING_UPLOAD = -6;
+
+const SINCE: ReadonlyMap<number, number> = new Map([
+  [LATEST, 1],
+  [EARLIEST, 1],
+  [MAX_TIMESTAMP, 7],
+  [EARLIEST_LOCAL, 8],
+  [LATEST_TIERED, 9],
+  [EARLIEST_PENDING_UPLOAD, 11],
+]);
 
 interface Found {
   readonly errorCode?: number;
@@ -25,16 +34,28 @@ interface Found {
 const NOT_FOUND: Found = { timestamp: -1, offset: -1, leaderEpoch: -1 };
 
 /** ListOffsets: first, last, or first since a time. Kafka: ReplicaManager.fetchOffset, UnifiedLog.fetchOffsetByTimestamp. */
-export const handleListOffsets: Handler<ListOffsetsRequest, ListOffsetsResponse> = (broker, _call, request) =>
+export const handleListOffsets: Handler<ListOffsetsRequest, ListOffsetsResponse> = (broker, call, request) =>
   reply({
-    topics: request.topics.map(({ name, partitions }) => ({
-      name,
-      partitions: partitions.map(({ partitionIndex, currentLeaderEpoch, timestamp }) => ({
-        partitionIndex,
-        ...find(broker, name, partitionIndex, currentLeaderEpoch, timestamp, request.replicaId),
-      })),
-    })),
+    topics: request.topics.map(({ name, partitions }) => {
+      const indexes = partitions.map(({ partitionIndex }) => partitionIndex);
+      return {
+        name,
+        partitions: partitions
+          .filter(({ partitionIndex }, i) => indexes.indexOf(partitionIndex) === i)
+          .map(({ partitionIndex, currentLeaderEpoch, timestamp }) => ({
+            partitionIndex,
+            ...(indexes.indexOf(partitionIndex) !== indexes.lastIndexOf(partitionIndex)
+              ? { ...NOT_FOUND, errorCode: ERROR.INVALID_REQUEST }
+              : isUnderstood(timestamp, call.header.apiVersion)
+                ? find(broker, name, partitionIndex, currentLeaderEpoch, timestamp, request.replicaId)
+                : { ...NOT_FOUND, errorCode: ERROR.UNSUPPORTED_VERSION }),
+          })),
+      };
+    }),
   });
+
+const isUnderstood = (timestamp: number, version: number): boolean =>
+  timestamp >= 0 || version >= (SINCE.get(timestamp) ?? Infinity);
 
 function find(
   broker: BrokerContext,

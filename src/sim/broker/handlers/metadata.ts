@@ -1,6 +1,7 @@
 import {
   aliveBroker,
   aliveBrokers,
+  INTERNAL_TOPICS,
   topicById,
   type PartitionImage,
   type TopicImage,
@@ -10,6 +11,7 @@ import { ERROR } from '../../protocol/errors';
 import type { MetadataRequest, MetadataResponse } from '../../protocol/messages/metadata';
 import { ZERO_UUID } from '../../protocol/uuid';
 import type { Init } from '../../protocol/api';
+import { CLUSTER_OPERATIONS, TOPIC_OPERATIONS } from '../authorized-operations';
 import type { BrokerContext } from '../context';
 import { reply, type Handler } from '../handler';
 
@@ -25,11 +27,10 @@ export const handleMetadata: Handler<MetadataRequest, MetadataResponse> = (broke
   const all = request.topics === null || (call.header.apiVersion === 0 && request.topics.length === 0);
   const topics = all
     ? [...image.topics.values()].map((topic) => describe(broker, topic))
-    : (request.topics ?? []).map(({ name, topicId }) => {
-        const topic = name === null || name === '' ? topicById(image, topicId) : image.topics.get(name);
+    : distinct(request.topics ?? []).map(({ name, topicId }) => {
+        const topic = name === null ? topicById(image, topicId) : image.topics.get(name);
         if (topic !== undefined) return describe(broker, topic);
-        if (name === null || name === '')
-          return { errorCode: ERROR.UNKNOWN_TOPIC_ID, name: null, topicId, partitions: [] };
+        if (name === null) return { errorCode: ERROR.UNKNOWN_TOPIC_ID, name: null, topicId, partitions: [] };
         return unknown(broker, name, request.allowAutoTopicCreation);
       });
   const alive = aliveBrokers(image);
@@ -38,12 +39,28 @@ export const handleMetadata: Handler<MetadataRequest, MetadataResponse> = (broke
     clusterId: image.clusterId,
     // KRaft names any live broker: each forwards what only the controller may do.
     controllerId: alive.length === 0 ? -1 : (alive[broker.random.nextInt(alive.length)]?.id ?? -1),
-    topics,
+    topics: request.includeTopicAuthorizedOperations
+      ? topics.map((topic) => ({ ...topic, topicAuthorizedOperations: TOPIC_OPERATIONS }))
+      : topics,
+    ...(request.includeClusterAuthorizedOperations ? { clusterAuthorizedOperations: CLUSTER_OPERATIONS } : {}),
   });
 };
 
+/** Asked for twice, a topic is described once. */
+const distinct = (wanted: NonNullable<MetadataRequest['topics']>): NonNullable<MetadataRequest['topics']> =>
+  wanted.filter(
+    ({ name, topicId }, i) => wanted.findIndex((other) => other.name === name && other.topicId === topicId) === i,
+  );
+
 function unknown(broker: BrokerContext, name: string, mayCreate: boolean): TopicAnswer {
-  const refuse = (errorCode: number): TopicAnswer => ({ errorCode, name, topicId: ZERO_UUID, partitions: [] });
+  const isInternal = INTERNAL_TOPICS.has(name);
+  const refuse = (errorCode: number): TopicAnswer => ({
+    errorCode,
+    name,
+    topicId: ZERO_UUID,
+    isInternal,
+    partitions: [],
+  });
   if (topicNameProblem(name) !== null) return refuse(ERROR.INVALID_TOPIC_EXCEPTION);
   if (mayCreate && broker.config.flag('auto.create.topics.enable')) broker.controller.autoCreateTopic(name);
   return refuse(ERROR.UNKNOWN_TOPIC_OR_PARTITION);

@@ -9,6 +9,8 @@ import { createTopic } from '../topic-control';
 
 const TOPIC_CONFIG_SOURCE = 1;
 
+type Wish = CreateTopicsRequest['topics'][number];
+
 /** CreateTopics. Kafka: ReplicationControlManager.createTopics. */
 export function createTopics(
   controller: Controller,
@@ -16,16 +18,21 @@ export function createTopics(
 ): ControllerResult<Init<CreateTopicsResponse>> {
   const records: MetadataRecord[] = [];
   let { image } = controller;
-  const topics = request.topics.map((wish, index) => {
+  const firstOfEach = request.topics.filter(
+    (wish, index) => request.topics.findIndex(({ name }) => name === wish.name) === index,
+  );
+  const topics = firstOfEach.map((wish) => {
     const failed = (errorCode: number, errorMessage: string) => ({ name: wish.name, errorCode, errorMessage });
-    const twice = request.topics.some((other, i) => i !== index && other.name === wish.name);
+    const twice = request.topics.some((other) => other !== wish && other.name === wish.name);
     if (twice) return failed(ERROR.INVALID_REQUEST, 'Duplicate topic name.');
+    const odd = wish.assignments.length === 0 ? null : assignmentProblem(wish);
+    if (odd !== null) return failed(odd.errorCode, odd.message);
     const topic = {
       name: wish.name,
       partitions: wish.numPartitions,
       replicationFactor: wish.replicationFactor,
       assignment: wish.assignments.length === 0 ? null : inPartitionOrder(wish.assignments),
-      configs: Object.fromEntries(wish.configs.map(({ name, value }) => [name, value ?? ''])),
+      configs: Object.fromEntries(wish.configs.map(({ name, value }) => [name, value])),
     };
     const decision = createTopic(image, topic, controller.rules.topicDefaults, controller.random);
     if (!decision.ok) return failed(decision.errorCode, decision.message);
@@ -49,6 +56,24 @@ export function createTopics(
     };
   });
   return { response: { topics }, records };
+}
+
+/** What is wrong with a manual placement before one looks at its brokers. */
+function assignmentProblem({ numPartitions, replicationFactor, assignments }: Wish) {
+  const indexes = assignments.map(({ partitionIndex }) => partitionIndex);
+  const twice = indexes.find((index, i) => indexes.indexOf(index) !== i);
+  const given = (what: string) => ({
+    errorCode: ERROR.INVALID_REQUEST,
+    message: `A manual partition assignment was specified, but ${what} was not set to -1.`,
+  });
+  if (replicationFactor !== -1) return given('replication factor');
+  if (numPartitions !== -1) return given('numPartitions');
+  const invalid = (message: string) => ({ errorCode: ERROR.INVALID_REPLICA_ASSIGNMENT, message });
+  if (twice !== undefined) return invalid(`Found multiple manual partition assignments for partition ${twice}`);
+  if (indexes.some((index) => index < 0 || index >= indexes.length)) {
+    return invalid('partitions should be a consecutive 0-based integer sequence');
+  }
+  return null;
 }
 
 function inPartitionOrder(assignments: CreateTopicsRequest['topics'][number]['assignments']) {

@@ -21,7 +21,16 @@ export function electLeaders(
 ): ControllerResult<Init<ResponseNamed<'ElectLeaders'>>> {
   const { electionType, topicPartitions } = request;
   if (electionType !== PREFERRED && electionType !== UNCLEAN) {
-    return { response: { errorCode: ERROR.INVALID_REQUEST, replicaElectionResults: [] }, records: [] };
+    const errorCode = ERROR.INVALID_REQUEST;
+    const replicaElectionResults = (topicPartitions ?? []).map(({ topic, partitions }) => ({
+      topic,
+      partitionResult: partitions.map((partitionId) => ({
+        partitionId,
+        errorCode,
+        errorMessage: `Unknown election type ${electionType}`,
+      })),
+    }));
+    return { response: { errorCode, replicaElectionResults }, records: [] };
   }
   const all = [...controller.image.topics.values()].map(({ name, partitions }) => ({
     topic: name,

@@ -63,16 +63,23 @@ function reassign(
   mayChangeFactor: boolean,
   records: MetadataRecord[],
 ): Result {
-  const failed = (errorCode: number, errorMessage: string): Result => ({ partitionIndex, errorCode, errorMessage });
+  const failed = (errorCode: number, errorMessage: string | null): Result => ({
+    partitionIndex,
+    errorCode,
+    errorMessage,
+  });
   const { image, rules } = controller;
   const topic = image.topics.get(topicName);
   const partition = topic?.partitions[partitionIndex];
-  if (topic === undefined || partition === undefined) {
-    return failed(ERROR.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find a topic partition ${topicName}-${partitionIndex}.`);
+  if (topic === undefined) {
+    return failed(ERROR.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find a topic named ${topicName}.`);
+  }
+  if (partition === undefined) {
+    return failed(ERROR.UNKNOWN_TOPIC_OR_PARTITION, `Unable to find partition ${topicName}:${partitionIndex}.`);
   }
   const isMoving = partition.addingReplicas.length + partition.removingReplicas.length > 0;
   if (wanted === null && !isMoving) {
-    return failed(ERROR.NO_REASSIGNMENT_IN_PROGRESS, 'No partition reassignment is in progress.');
+    return failed(ERROR.NO_REASSIGNMENT_IN_PROGRESS, null);
   }
   const target = wanted ?? before(partition);
   const problem = targetProblem(image, partition, target, mayChangeFactor);
