@@ -15,7 +15,7 @@ export default {
   // What a learner opens is a program of its own, and fixtures are read as text.
   ignore: ['test/*/fixtures/**', 'lessons/*/{start,solution,wrong}/**'],
   // Clients and servers written by others, for who has them.
-  ignoreBinaries: ['kcat'],
+  ignoreBinaries: ['java', 'kcat', 'mvn'],
   // A name for the shape of an argument or a result is for the reader, used elsewhere or not.
   ignoreExportsUsedInFile: { interface: true, type: true },
   // Each table gives the types of its request and its response, whoever needs them.

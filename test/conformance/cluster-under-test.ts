@@ -1,0 +1,27 @@
+/** Where a broker listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** A cluster of brokers 1, 2 and 3 on loopback TCP: a real Apache Kafka, or ours behind its door. */
+export interface ClusterUnderTest {
+  readonly addresses: ReadonlyMap<number, Address>;
+  /** kill -9. */
+  kill(broker: number): Promise<void>;
+  /** On its old port, with its disk as it was left. */
+  start(broker: number): Promise<void>;
+  /** SIGSTOP: it stands still, its sockets stay open. */
+  pause(broker: number): Promise<void>;
+  /** SIGCONT. */
+  resume(broker: number): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Broker configuration beyond the defaults, by Kafka's own names; both clusters understand it. */
+export type BrokerConfigs = Readonly<Record<string, string>>;
+
+/** What every cluster under test has, so that nobody waits for nothing. */
+export const COMMON_CONFIGS: BrokerConfigs = { 'group.initial.rebalance.delay.ms': '0' };
+
+export const BROKER_IDS = [1, 2, 3] as const;
