@@ -6,6 +6,8 @@ import type { SourceFiles } from '../contract/scenario';
 import { isDrawn } from '../view/drawn';
 import { emptyView } from '../view/empty-view';
 import { Timeline, type Notable } from '../view/timeline';
+import { INSTANCES_MAX } from '../panels/instances';
+import { AskedRuns } from './asked-runs';
 import type { View } from '../view/view';
 import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
 import { effectiveSpeed, grantUntil, STEP_US_MAX, type Pace } from './pace';
@@ -165,6 +167,19 @@ export class Session {
     this.#nudgeIfStill();
   }
 
+  /** Starts the instance, or the next free one if that is on its way already. */
+  startInstance(program: string, wanted: number): void {
+    if (this.phase !== 'ready') return;
+    const isTaken = (process: ProcessId): boolean => {
+      const state = this.view.processes.get(process)?.state;
+      return state === 'running' || state === 'stopping';
+    };
+    const instance = this.#asked.take(program, wanted, isTaken);
+    if (instance <= INSTANCES_MAX) this.command({ type: 'run', program, instance });
+  }
+
+  readonly #asked = new AskedRuns();
+
   /** SIGTERM or kill now, and the same instance again once it has left. */
   restart(process: ProcessId): void {
     const view = this.view.processes.get(process);
@@ -227,6 +242,7 @@ export class Session {
       const ran = await this.#simulation.open(log, untilUs);
       if (this.#gone(run)) return;
       this.#timeline = new Timeline(emptyView(log.scenario, log.programs));
+      this.#asked.clear();
       this.notable = [];
       this.#parts.onBegin?.();
       this.story = EMPTY_CHRONICLE;
@@ -326,6 +342,7 @@ export class Session {
 
   #absorb(ran: Ran): void {
     for (const event of ran.events) {
+      this.#asked.told(event);
       const view = this.#timeline.append([event]);
       this.#parts.onEvent?.(view, event);
     }
