@@ -107,14 +107,11 @@ await producer.disconnect();
       .runs('producer')
       .readsInConsole(/Topic-A-\d from offset 0/)
       .pauses();
-    const paused = await learner.now();
-    await learner.page.waitForTimeout(500);
-    expect(await learner.now()).toBe(paused);
+    const paused = await timeStandsStill(learner);
     await learner.steps();
     await expect.poll(() => learner.now()).not.toBe(paused);
-    const stepped = await learner.now();
-    await learner.page.waitForTimeout(500);
-    expect(await learner.now()).toBe(stepped);
+    const stepped = await timeStandsStill(learner);
+    expect(stepped > paused).toBe(true);
     await learner.page.locator('body').press('Space');
     await expect.poll(() => learner.now()).not.toBe(stepped);
   });
@@ -136,6 +133,22 @@ await producer.disconnect();
       .waitFor();
   });
 });
+
+/** The time at which it stands. A frame that was granted before the click may still be on its way. */
+async function timeStandsStill(learner: Learner): Promise<string> {
+  let before = '';
+  await expect
+    .poll(
+      async () => {
+        const last = before;
+        before = await learner.now();
+        return before === last;
+      },
+      { interval: 500, timeout: 10_000 },
+    )
+    .toBe(true);
+  return before;
+}
 
 function ownerOf({ rows }: GroupTable, partition: number): string {
   const owner = rows.find((row) => row.partition === String(partition))?.host;

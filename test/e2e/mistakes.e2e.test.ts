@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import { en } from '../../src/i18n/en/index';
 import { Learner } from './support/learner';
 import { useSite } from './support/site';
@@ -37,9 +37,7 @@ describe('a program with a mistake', () => {
     const learner = arrives();
     await learner.opens(LESSON).atSpeed(10);
     await learner.writes('producer.ts', 'while (true) {}\n');
-    const started = performance.now();
     await learner.tries('producer.ts').readsInConsole(en.console.unresponsive);
-    expect(performance.now() - started).toBeLessThan(15_000);
     await learner.runs('consumer').seesGroup(({ state }) => state === 'Stable', 'time goes on');
   });
 });
