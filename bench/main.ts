@@ -6,8 +6,9 @@ import { prepareChromium } from '../test/support/browser/chromium';
 import { serveSite } from '../test/support/site/serve';
 import { format, table, type Figures } from './figures';
 import type { Measures } from './page/page';
-import { plainNodeRecordsPerSecond } from './plain-node';
+import { playInNode } from './plain-node';
 import { measureSizes } from './sizes';
+import { recordsPerSecond } from './throughput';
 
 const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
@@ -51,13 +52,10 @@ async function measure(browser: Browser): Promise<Figures> {
   const virtualPerReal = Math.max(...(await thrice(() => ask(page, 'virtualPerReal'))));
   const frameMs1000 = Math.min(...(await thrice(() => ask(page, 'frameMs', 1_000))));
   const frameMs10000 = Math.min(...(await thrice(() => ask(page, 'frameMs', 10_000))));
-  const sandbox: number[] = [];
-  const plain: number[] = [];
-  await thrice(async () => {
-    sandbox.push(await ask(page, 'sandboxRecordsPerSecond'));
-    plain.push(await plainNodeRecordsPerSecond());
-  });
-  const [inSandbox, inNode] = [Math.max(...sandbox), Math.max(...plain)];
+  const [inSandbox = NaN, inNode = NaN] = await recordsPerSecond([
+    (text) => ask(page, 'playInSandbox', text),
+    playInNode,
+  ]);
   console.log(`KafkaJS, records a second: ${format(inSandbox)} in the sandbox, ${format(inNode)} in plain Node.`);
   await page.close();
   await bench.close();
@@ -82,7 +80,7 @@ function ask<Name extends keyof Measures>(
   );
 }
 
-async function thrice<T>(measureOnce: () => Promise<T>): Promise<T[]> {
+async function thrice(measureOnce: () => Promise<number>): Promise<number[]> {
   return [await measureOnce(), await measureOnce(), await measureOnce()];
 }
 

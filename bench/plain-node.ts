@@ -6,7 +6,7 @@ import { transform } from 'sucrase';
 import { EPOCH_MS, US_PER_MS } from '../src/contract/ids';
 import type { Delivery, ProcessOutput } from '../src/contract/process-port';
 import { Cluster } from '../src/sim/cluster/cluster';
-import { ENTRY, LARGE_RUN, recordsPerSecond, SMALL_RUN, THROUGHPUT_SCENARIO, throughputProgram } from './throughput';
+import { ENTRY, THROUGHPUT_SCENARIO } from './throughput';
 
 const PROCESS = 'bench-1';
 /** A program that hears nothing for so long will never end. */
@@ -103,8 +103,8 @@ class Wire {
   }
 }
 
-/** Runs the program's text with real KafkaJS on Node's event loop; resolves with the real milliseconds it took. */
-async function run(text: string): Promise<number> {
+/** Plays the program's text with KafkaJS on Node's event loop, over simulated brokers, through a socket in memory. */
+export async function playInNode(text: string): Promise<number> {
   const cluster = new Cluster({
     scenario: THROUGHPUT_SCENARIO,
     seed: 1,
@@ -143,12 +143,4 @@ async function run(text: string): Promise<number> {
   }
   await program;
   return performance.now() - started;
-}
-
-/** Records a second of KafkaJS in plain Node, over the same simulated brokers, through a socket in memory. */
-export async function plainNodeRecordsPerSecond(): Promise<number> {
-  await run(throughputProgram(SMALL_RUN)); // warms the engine up, as the sandbox's worker will have been
-  const small = await run(throughputProgram(SMALL_RUN));
-  const large = await run(throughputProgram(LARGE_RUN));
-  return recordsPerSecond(small, large);
 }

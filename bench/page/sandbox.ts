@@ -1,14 +1,14 @@
 import { US_PER_SECOND } from '../../src/contract/ids';
 import { ENGINE_VERSION, RUN_LOG_FORMAT } from '../../src/contract/run-log';
 import { createSimClient } from '../../src/worker/sim-client';
-import { ENTRY, LARGE_RUN, recordsPerSecond, SMALL_RUN, THROUGHPUT_SCENARIO, throughputProgram } from '../throughput';
+import { ENTRY, THROUGHPUT_SCENARIO } from '../throughput';
 
 const GRANT_US = US_PER_SECOND;
 /** A program that has not ended by then never will. */
 const GRANTS_MAX = 10_000;
 
-/** Runs the program's text in the sandbox until it exits; resolves with the real milliseconds it took. */
-async function run(text: string): Promise<number> {
+/** Plays the program's text in the sandbox until it exits; resolves with the real milliseconds it took. */
+export async function playInSandbox(text: string): Promise<number> {
   const simulation = await createSimClient();
   const log = {
     format: RUN_LOG_FORMAT,
@@ -33,11 +33,4 @@ async function run(text: string): Promise<number> {
     }
   }
   throw new Error('The bench program does not end.');
-}
-
-/** Records a second of a KafkaJS program in the real sandbox, over the simulated brokers. */
-export async function sandboxRecordsPerSecond(): Promise<number> {
-  const small = await run(throughputProgram(SMALL_RUN));
-  const large = await run(throughputProgram(LARGE_RUN));
-  return recordsPerSecond(small, large);
 }
