@@ -9,6 +9,8 @@ export interface ClusterUnderTest {
   readonly addresses: ReadonlyMap<number, Address>;
   /** kill -9. */
   kill(broker: number): Promise<void>;
+  /** SIGTERM: a controlled shutdown; resolves when its process is gone. */
+  shutDown(broker: number): Promise<void>;
   /** On its old port, with its disk as it was left. */
   start(broker: number): Promise<void>;
   /** SIGSTOP: it stands still, its sockets stay open. */

@@ -11,13 +11,14 @@ export async function startSimulatedKafka(configs: BrokerConfigs): Promise<Clust
     topics: [],
     config: { ...COMMON_CONFIGS, ...configs },
   };
-  const { ports, kill, start, pause, resume, stop } = await startBrokers({ scenario });
+  const brokers = await startBrokers({ scenario, journal: true });
   return {
-    addresses: new Map([...ports].map(([id, port]) => [id, { host: '127.0.0.1', port }])),
-    kill,
-    start,
-    pause,
-    resume,
-    stop,
+    addresses: new Map([...brokers.ports].map(([id, port]) => [id, { host: '127.0.0.1', port }])),
+    kill: (broker) => brokers.kill(broker),
+    shutDown: (broker) => brokers.shutDown(broker),
+    start: (broker) => brokers.start(broker),
+    pause: (broker) => Promise.resolve(brokers.command({ type: 'pause-broker', broker })),
+    resume: (broker) => Promise.resolve(brokers.command({ type: 'resume-broker', broker })),
+    stop: () => brokers.stop(),
   };
 }

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { FaultCommand } from '../../src/contract/command';
 import type { SimEvent } from '../../src/contract/event';
 import { EPOCH_MS, US_PER_MS, type BrokerId, type Us } from '../../src/contract/ids';
@@ -8,6 +9,8 @@ import { Door, DOOR_FILES, DOOR_PROGRAMS } from './door';
 import { Listeners, LOOPBACK } from './listeners';
 import { RealTime } from './real-time';
 import { THREE_BROKERS } from './scenario-file';
+
+const POLL_MS = 20;
 
 export interface BrokersOptions {
   /** Three brokers without topics when absent. */
@@ -27,12 +30,12 @@ export interface RunningBrokers {
   readonly events: readonly SimEvent[];
   /** kill -9: its connections end, and its port refuses until it is started again. */
   kill(broker: BrokerId): Promise<void>;
+  /** SIGTERM: a controlled shutdown, then as `kill`. Resolves when it is down, which only the journal tells. */
+  shutDown(broker: BrokerId): Promise<void>;
   /** With its disk as it was left, on its old port. Throws Complaint when somebody else has taken that. */
   start(broker: BrokerId): Promise<void>;
-  /** SIGSTOP: it stands still, as in a long garbage collection; its connections stay. */
-  pause(broker: BrokerId): Promise<void>;
-  /** SIGCONT. */
-  resume(broker: BrokerId): Promise<void>;
+  /** Any other fault, and its healing. */
+  command(command: FaultCommand): void;
   /** Ends all connections and frees the ports. */
   stop(): Promise<void>;
 }
@@ -72,12 +75,16 @@ export async function startBrokers(options: BrokersOptions = {}): Promise<Runnin
         order({ type: 'kill-broker', broker });
         await closed;
       },
+      async shutDown(broker) {
+        order({ type: 'stop-broker', broker });
+        while (!isDown(events, broker)) await setTimeout(POLL_MS);
+        await listeners.close(broker);
+      },
       async start(broker) {
         order({ type: 'start-broker', broker, disk: 'kept' });
         await listeners.open(broker);
       },
-      pause: (broker) => Promise.resolve(order({ type: 'pause-broker', broker })),
-      resume: (broker) => Promise.resolve(order({ type: 'resume-broker', broker })),
+      command: order,
       async stop() {
         time.stop();
         const closed = listeners.closeAll();
@@ -89,6 +96,13 @@ export async function startBrokers(options: BrokersOptions = {}): Promise<Runnin
     await listeners.closeAll();
     throw error;
   }
+}
+
+function isDown(events: readonly SimEvent[], broker: BrokerId): boolean {
+  const states = events.flatMap((event) =>
+    event.type === 'broker-state' && event.broker === broker ? [event.state] : [],
+  );
+  return states.at(-1) === 'NotRunning';
 }
 
 function standing(scenario: Scenario, seed: number, ports: ReadonlyMap<BrokerId, number>, journal: boolean): Cluster {

@@ -10,7 +10,7 @@ import {
   type BrokerConfigs,
   type ClusterUnderTest,
 } from '../../test/conformance/cluster-under-test';
-import { waitForBrokers } from '../../test/conformance/wait-for-brokers';
+import { waitForBroker, waitForBrokers } from '../../test/conformance/wait-for-brokers';
 import { kafkaClassPath } from './java';
 
 const HOST = '127.0.0.1';
@@ -52,7 +52,7 @@ export async function startRealKafka(cache: string, configs: BrokerConfigs): Pro
     return { id, folder, properties, address, process: null };
   });
   const stop = async (): Promise<void> => {
-    await Promise.all(nodes.map(({ process }) => killed(process)));
+    await Promise.all(nodes.map(({ process }) => ended(process, 'SIGKILL')));
     rmSync(root, { recursive: true, force: true });
   };
   try {
@@ -62,10 +62,12 @@ export async function startRealKafka(cache: string, configs: BrokerConfigs): Pro
     await waitForBrokers(addresses);
     return {
       addresses,
-      kill: (broker) => killed(nodeOf(nodes, broker).process),
+      kill: (broker) => ended(nodeOf(nodes, broker).process, 'SIGKILL'),
+      shutDown: (broker) => ended(nodeOf(nodes, broker).process, 'SIGTERM'),
       async start(broker) {
-        run(classPath, nodeOf(nodes, broker));
-        await waitForBrokers(addresses);
+        const node = nodeOf(nodes, broker);
+        run(classPath, node);
+        await waitForBroker(broker, node.address);
       },
       pause: (broker) => signalled(nodeOf(nodes, broker), 'SIGSTOP'),
       resume: (broker) => signalled(nodeOf(nodes, broker), 'SIGCONT'),
@@ -144,11 +146,10 @@ function signalled({ process }: Node, signal: NodeJS.Signals): Promise<void> {
   return Promise.resolve();
 }
 
-/** kill -9: what is on the disk is thrown away anyway. */
-async function killed(child: ChildProcess | null): Promise<void> {
+async function ended(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
   if (child === null || child.exitCode !== null || child.signalCode !== null) return;
   const exited = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
+  child.kill(signal);
   await exited;
 }
 

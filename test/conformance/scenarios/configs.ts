@@ -102,6 +102,10 @@ export const configs: ConformanceScenario = {
     await alter(BROKER, '1', [['node.id', SET, '7']]);
     stage.step('a config of all brokers');
     await alter(BROKER, '', [['message.max.bytes', SET, '2000000']]);
+    stage.step('min.insync.replicas, on which eligible leader replicas hang');
+    await alter(BROKER, '', [['min.insync.replicas', DELETE, null]]);
+    await alter(BROKER, '1', [['min.insync.replicas', SET, '2']]);
+    await alter(BROKER, '', [['min.insync.replicas', SET, '2']]);
     stage.step('a logger of the broker that does not exist');
     await alter(BROKER_LOGGER, '1', [['no.such.logger', SET, 'DEBUG']]);
 

@@ -26,6 +26,9 @@ import { preferredLeader } from './preferred-leader';
 import { produce } from './produce';
 import { security } from './security';
 import { staticMembers } from './static-members';
+import { controlledShutdown } from './controlled-shutdown';
+import { coordinatorMoves } from './coordinator-moves';
+import { uncleanElection } from './unclean-election';
 
 export const SCENARIOS: readonly ConformanceScenario[] = [
   apiVersions,
@@ -55,4 +58,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   brokerKilled,
   preferredLeader,
   followerLags,
+  uncleanElection,
+  coordinatorMoves,
+  controlledShutdown,
 ];
