@@ -8,6 +8,19 @@ export type Query =
       readonly partition: number;
       readonly baseOffset: number;
     }
+  /** The files of a partition's folder on one broker, as `ls` orders them. */
+  | { readonly type: 'partition-folder'; readonly broker: number; readonly topic: string; readonly partition: number }
+  /** Bytes of one of them; those that it has of the range. */
+  | {
+      readonly type: 'file';
+      readonly broker: number;
+      readonly topic: string;
+      readonly partition: number;
+      readonly name: string;
+      readonly fromByte: number;
+      /** Not included. */
+      readonly toByte: number;
+    }
   /** SHA-like hash of the journal so far (see sim/cluster/journal.ts). */
   | { readonly type: 'journal-hash' };
 
@@ -23,5 +36,10 @@ export interface RecordView {
 export type QueryAnswer =
   | { readonly type: 'batch'; readonly records: readonly RecordView[]; readonly bytes: Uint8Array }
   | { readonly type: 'journal-hash'; readonly hash: string; readonly events: number }
+  | {
+      readonly type: 'partition-folder';
+      readonly files: readonly { readonly name: string; readonly sizeBytes: number }[];
+    }
+  | { readonly type: 'file'; readonly bytes: Uint8Array }
   /** What was asked for is not there (any more). */
   | { readonly type: 'gone'; readonly what: string };

@@ -4,6 +4,16 @@ export interface Address {
   readonly port: number;
 }
 
+export interface DiskFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** Its first bytes, at most `HEAD_BYTES_MAX`. */
+  readonly head: Uint8Array;
+}
+
+/** An index is 10 MiB of nothing at first. */
+export const HEAD_BYTES_MAX = 4096;
+
 /** A cluster of brokers 1, 2 and 3 on loopback TCP: a real Apache Kafka, or ours behind its door. */
 export interface ClusterUnderTest {
   readonly addresses: ReadonlyMap<number, Address>;
@@ -17,6 +27,8 @@ export interface ClusterUnderTest {
   pause(broker: number): Promise<void>;
   /** SIGCONT. */
   resume(broker: number): Promise<void>;
+  /** The files of a partition's folder on this broker's disk, by name. */
+  partitionFolder(broker: number, topic: string, partition: number): Promise<readonly DiskFile[]>;
   stop(): Promise<void>;
 }
 

@@ -1,6 +1,13 @@
 import type { Scenario } from '../../src/contract/scenario';
-import { startBrokers } from '../../tools/brokers/start-brokers';
-import { BROKER_IDS, COMMON_CONFIGS, type BrokerConfigs, type ClusterUnderTest } from './cluster-under-test';
+import { startBrokers, type RunningBrokers } from '../../tools/brokers/start-brokers';
+import {
+  BROKER_IDS,
+  COMMON_CONFIGS,
+  HEAD_BYTES_MAX,
+  type BrokerConfigs,
+  type ClusterUnderTest,
+  type DiskFile,
+} from './cluster-under-test';
 
 /** Three simulated brokers behind the loopback door. */
 export async function startSimulatedKafka(configs: BrokerConfigs): Promise<ClusterUnderTest> {
@@ -19,6 +26,17 @@ export async function startSimulatedKafka(configs: BrokerConfigs): Promise<Clust
     start: (broker) => brokers.start(broker),
     pause: (broker) => Promise.resolve(brokers.command({ type: 'pause-broker', broker })),
     resume: (broker) => Promise.resolve(brokers.command({ type: 'resume-broker', broker })),
+    partitionFolder: (broker, topic, partition) => Promise.resolve(partitionFolder(brokers, broker, topic, partition)),
     stop: () => brokers.stop(),
   };
+}
+
+function partitionFolder(brokers: RunningBrokers, broker: number, topic: string, partition: number): DiskFile[] {
+  const folder = brokers.query({ type: 'partition-folder', broker, topic, partition });
+  if (folder.type !== 'partition-folder') return [];
+  return folder.files.map(({ name, sizeBytes }) => {
+    const range = { fromByte: 0, toByte: Math.min(sizeBytes, HEAD_BYTES_MAX) };
+    const file = brokers.query({ type: 'file', broker, topic, partition, name, ...range });
+    return { name, sizeBytes, head: file.type === 'file' ? file.bytes : new Uint8Array(0) };
+  });
 }

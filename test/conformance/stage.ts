@@ -24,12 +24,14 @@ export class Stage {
   readonly cluster: ClusterUnderTest;
   readonly startMs = Date.now();
   readonly show: Show;
+  readonly #normal: Normaliser;
   readonly #lines: string[] = [];
   readonly #wires: Wire[] = [];
 
   constructor(cluster: ClusterUnderTest) {
     this.cluster = cluster;
-    this.show = new Show(new Normaliser(this.startMs, cluster.addresses));
+    this.#normal = new Normaliser(this.startMs, cluster.addresses);
+    this.show = new Show(this.#normal);
   }
 
   get transcript(): string {
@@ -58,6 +60,11 @@ export class Stage {
     const wire = await Wire.open(address, clientId);
     this.#wires.push(wire);
     return wire;
+  }
+
+  /** A time of the scenario, counted from its start. */
+  at(ms: number): string {
+    return this.#normal.number('timestamp', ms) ?? '';
   }
 
   /** Polls, without a word in the transcript, until it holds. */

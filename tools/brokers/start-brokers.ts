@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { FaultCommand } from '../../src/contract/command';
 import type { SimEvent } from '../../src/contract/event';
 import { EPOCH_MS, US_PER_MS, type BrokerId, type Us } from '../../src/contract/ids';
+import type { Query, QueryAnswer } from '../../src/contract/query';
 import type { Scenario } from '../../src/contract/scenario';
 import { Cluster } from '../../src/sim/cluster/cluster';
 import { Complaint } from './complaint';
@@ -36,6 +37,7 @@ export interface RunningBrokers {
   start(broker: BrokerId): Promise<void>;
   /** Any other fault, and its healing. */
   command(command: FaultCommand): void;
+  query(query: Query): QueryAnswer;
   /** Ends all connections and frees the ports. */
   stop(): Promise<void>;
 }
@@ -85,6 +87,7 @@ export async function startBrokers(options: BrokersOptions = {}): Promise<Runnin
         await listeners.open(broker);
       },
       command: order,
+      query: (query) => cluster.query(query),
       async stop() {
         time.stop();
         const closed = listeners.closeAll();

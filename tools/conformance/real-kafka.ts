@@ -1,19 +1,33 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createWriteStream, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  createWriteStream,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import {
   BROKER_IDS,
   COMMON_CONFIGS,
+  HEAD_BYTES_MAX,
   type Address,
   type BrokerConfigs,
   type ClusterUnderTest,
+  type DiskFile,
 } from '../../test/conformance/cluster-under-test';
 import { waitForBroker, waitForBrokers } from '../../test/conformance/wait-for-brokers';
 import { kafkaClassPath } from './java';
 
 const HOST = '127.0.0.1';
+const DATA = 'data';
 /** Any 22 characters of base64url that are 16 bytes. */
 const CLUSTER_ID = 'conformance00000000000';
 /** Enough for a few topics; the machine may have others to serve. */
@@ -71,6 +85,8 @@ export async function startRealKafka(cache: string, configs: BrokerConfigs): Pro
       },
       pause: (broker) => signalled(nodeOf(nodes, broker), 'SIGSTOP'),
       resume: (broker) => signalled(nodeOf(nodes, broker), 'SIGCONT'),
+      partitionFolder: (broker, topic, partition) =>
+        Promise.resolve(filesOf(join(nodeOf(nodes, broker).folder, DATA, `${topic}-${partition}`))),
       stop,
     };
   } catch (error) {
@@ -83,6 +99,20 @@ function nodeOf(nodes: readonly Node[], id: number): Node {
   const node = nodes.find((one) => one.id === id);
   if (node === undefined) throw new Error(`there is no node ${id}`);
   return node;
+}
+
+function filesOf(folder: string): DiskFile[] {
+  return readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const path = join(folder, name);
+      const { size } = statSync(path);
+      const head = Buffer.alloc(Math.min(size, HEAD_BYTES_MAX));
+      const file = openSync(path, 'r');
+      readSync(file, head, 0, head.length, 0);
+      closeSync(file);
+      return { name, sizeBytes: size, head };
+    });
 }
 
 function nodeProperties(
@@ -102,7 +132,7 @@ function nodeProperties(
     'controller.listener.names': 'CONTROLLER',
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'log.dirs': join(folder, 'data'),
+    'log.dirs': join(folder, DATA),
     'offsets.topic.replication.factor': '3',
     'transaction.state.log.replication.factor': '3',
     'transaction.state.log.min.isr': '2',

@@ -16,6 +16,16 @@ export function answerQuery(query: Query, nodes: ReadonlyMap<BrokerId, Node>, jo
       if (batch == null) return { type: 'gone', what: `${query.topic}-${query.partition} offset ${query.baseOffset}` };
       return { type: 'batch', bytes: batch.bytes, records: decodeRecords(batch.bytes).map(toView) };
     }
+    case 'partition-folder': {
+      const partition = nodes.get(query.broker)?.broker?.replicas.partition(query.topic, query.partition);
+      if (partition === undefined) return { type: 'gone', what: `${query.topic}-${query.partition}` };
+      return { type: 'partition-folder', files: partition.log.files() };
+    }
+    case 'file': {
+      const partition = nodes.get(query.broker)?.broker?.replicas.partition(query.topic, query.partition);
+      const bytes = partition?.log.fileBytes(query.name, query.fromByte, query.toByte);
+      return bytes == null ? { type: 'gone', what: query.name } : { type: 'file', bytes };
+    }
   }
 }
 

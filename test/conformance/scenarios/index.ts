@@ -9,6 +9,7 @@ import { createTopics } from './create-topics';
 import { deleteRecords } from './delete-records';
 import { deleteTopics } from './delete-topics';
 import { describeCluster } from './describe-cluster';
+import { disk } from './disk';
 import { elections } from './elections';
 import { fetch } from './fetch';
 import { findCoordinator } from './find-coordinator';
@@ -55,6 +56,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   groupDeletion,
   elections,
   security,
+  disk,
   brokerKilled,
   preferredLeader,
   followerLags,
