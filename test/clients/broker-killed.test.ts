@@ -138,7 +138,18 @@ describe.each([1, 2])('broker %i dies while', { timeout: 60_000 }, (broker) => {
 /** A kcat that reads in a group until it is stopped. */
 function kcatReader() {
   const SESSION = ['-X', `session.timeout.ms=${SESSION_MS}`, '-X', 'heartbeat.interval.ms=100'];
-  const args = ['-b', brokers.bootstrap, '-G', 'kcats', '-q', '-u', '-X', 'auto.offset.reset=earliest', ...SESSION, 'orders'];
+  const args = [
+    '-b',
+    brokers.bootstrap,
+    '-G',
+    'kcats',
+    '-q',
+    '-u',
+    '-X',
+    'auto.offset.reset=earliest',
+    ...SESSION,
+    'orders',
+  ];
   const reader = spawn('kcat', args);
   const read = new Set<string>();
   let rest = '';

@@ -6,10 +6,21 @@ export interface Finished {
   readonly stderr: string;
 }
 
+export interface CommandOptions {
+  readonly input?: string;
+  readonly msMax?: number;
+  readonly cwd?: string;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
 /** Runs a program to its end; kills it, and throws what it said, when it takes longer than this. */
-export function command(program: string, args: readonly string[], input = '', msMax = 20_000): Promise<Finished> {
+export function command(
+  program: string,
+  args: readonly string[],
+  { input = '', msMax = 20_000, ...options }: CommandOptions = {},
+): Promise<Finished> {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: 'pipe' });
+    const child = spawn(program, args, { ...options, stdio: 'pipe' });
     const out = { stdout: '', stderr: '' };
     child.stdout.on('data', (bytes: Buffer) => (out.stdout += bytes.toString()));
     child.stderr.on('data', (bytes: Buffer) => (out.stderr += bytes.toString()));

@@ -22,7 +22,7 @@ const SCENARIO = {
 };
 
 function kcat(args: readonly string[], input = ''): Promise<Finished> {
-  return command('kcat', ['-b', brokers.bootstrap, ...args], input);
+  return command('kcat', ['-b', brokers.bootstrap, ...args], { input });
 }
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line !== '');

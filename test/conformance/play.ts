@@ -2,9 +2,16 @@ import type { ClusterUnderTest } from './cluster-under-test';
 import type { ConformanceScenario } from './scenario';
 import { Stage } from './stage';
 
+/** Real time after which what a scenario waits for is not expected any more. */
+const WAIT_MS_MAX = 30_000;
+
 /** The transcript of a scenario on this cluster. */
-export async function play(scenario: ConformanceScenario, cluster: ClusterUnderTest): Promise<string> {
-  const stage = new Stage(cluster);
+export async function play(
+  scenario: ConformanceScenario,
+  cluster: ClusterUnderTest,
+  waitMsMax = WAIT_MS_MAX,
+): Promise<string> {
+  const stage = new Stage(cluster, waitMsMax);
   stage.say(`# ${scenario.about}`);
   try {
     await scenario.play(stage);

@@ -8,9 +8,8 @@ import { Show } from './show';
 import { Wire, type Answer, type Body } from './wire';
 
 const POLL_MS = 50;
-const WAIT_MS_MAX = 30_000;
 /** How long a connection must stay silent and open before we say that it does. */
-const SILENCE_MS = 700;
+const SILENCE_MS = 2_000;
 
 /** `k=v`, `=v` without a key, `k` a tombstone; timestamps count from the scenario's start. */
 export interface RecordSpec {
@@ -24,12 +23,14 @@ export class Stage {
   readonly cluster: ClusterUnderTest;
   readonly startMs = Date.now();
   readonly show: Show;
+  readonly #waitMsMax: number;
   readonly #normal: Normaliser;
   readonly #lines: string[] = [];
   readonly #wires: Wire[] = [];
 
-  constructor(cluster: ClusterUnderTest) {
+  constructor(cluster: ClusterUnderTest, waitMsMax: number) {
     this.cluster = cluster;
+    this.#waitMsMax = waitMsMax;
     this.#normal = new Normaliser(this.startMs, cluster.addresses);
     this.show = new Show(this.#normal);
   }
@@ -69,9 +70,9 @@ export class Stage {
 
   /** Polls, without a word in the transcript, until it holds. */
   async until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    const end = performance.now() + WAIT_MS_MAX;
+    const end = performance.now() + this.#waitMsMax;
     while (!(await holds())) {
-      if (performance.now() > end) throw new Error(`not within ${WAIT_MS_MAX} ms: ${what}`);
+      if (performance.now() > end) throw new Error(`not within ${this.#waitMsMax} ms: ${what}`);
       await setTimeout(POLL_MS);
     }
   }

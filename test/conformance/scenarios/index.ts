@@ -30,6 +30,8 @@ import { staticMembers } from './static-members';
 import { controlledShutdown } from './controlled-shutdown';
 import { coordinatorMoves } from './coordinator-moves';
 import { uncleanElection } from './unclean-election';
+import { compaction } from './compaction';
+import { retention } from './retention';
 
 export const SCENARIOS: readonly ConformanceScenario[] = [
   apiVersions,
@@ -57,6 +59,8 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   elections,
   security,
   disk,
+  retention,
+  compaction,
   brokerKilled,
   preferredLeader,
   followerLags,
