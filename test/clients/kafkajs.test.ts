@@ -170,6 +170,11 @@ describe('KafkaJS on Node', { timeout: 30_000 }, () => {
       const committed = byTopic[0]?.partitions.map(({ partition, offset }) => ({ partition, offset }));
       expect(committed).toEqual(ends.map(({ partition, offset }) => ({ partition, offset })));
       expect((await admin.listGroups()).groups.map(({ groupId }) => groupId)).toContain('counters');
+      await admin.deleteGroups(['counters']);
+      expect((await admin.listGroups()).groups.map(({ groupId }) => groupId)).not.toContain('counters');
+      await admin.deleteTopicRecords({ topic: 'counted', partitions: [{ partition: 0, offset: '3' }] });
+      const starts = await admin.fetchTopicOffsets('counted');
+      expect(starts.find(({ partition }) => partition === 0)?.low).toBe('3');
     });
   });
 });
