@@ -1,4 +1,5 @@
 import type { BrokerId, EndpointId, ProcessId, Us } from './ids';
+import type { TopicSpec } from './scenario';
 
 /** What a visitor does to the cluster. Takes effect at the time of the last grant. */
 export type Command =
@@ -11,6 +12,9 @@ export type Command =
   /** Replaces or adds a source file; what runs goes on with the text that it started from. */
   | { readonly type: 'edit'; readonly file: string; readonly text: string }
   | FaultCommand
+  | AdminCommand
+  /** Begins one of the scenario's schedules now; refused when it has no such one, or it has begun already. */
+  | { readonly type: 'start-schedule'; readonly schedule: string }
   /** Adds a program to the list; its entry file must exist. */
   | {
       readonly type: 'add-program';
@@ -41,7 +45,55 @@ export type FaultCommand =
   | { readonly type: 'isolate-broker'; readonly broker: BrokerId }
   | { readonly type: 'heal-broker'; readonly broker: BrokerId }
   /** Bytes a second; null: as the scenario has it. */
-  | { readonly type: 'set-disk-rate'; readonly broker: BrokerId; readonly bytesPerSecond: number | null };
+  | { readonly type: 'set-disk-rate'; readonly broker: BrokerId; readonly bytesPerSecond: number | null }
+  /** Each write to the broker's disk takes this much longer; 0 heals it. */
+  | { readonly type: 'slow-disk'; readonly broker: BrokerId; readonly extraUs: Us }
+  /** Bytes a second that the broker's network card sends, and as many that it receives; null: as the scenario has it. */
+  | { readonly type: 'set-network-rate'; readonly broker: BrokerId; readonly bytesPerSecond: number | null };
+
+/**
+ * What one would do with Kafka's command-line tools. Each is a real request of a tool on the simulated network, from
+ * the endpoint `TOOL_ENDPOINT`; what came of it is a `tool` event.
+ */
+export type AdminCommand =
+  | { readonly type: 'create-topic'; readonly topic: TopicSpec }
+  | { readonly type: 'delete-topic'; readonly topic: string }
+  /** `partitions` is the new total. */
+  | { readonly type: 'add-partitions'; readonly topic: string; readonly partitions: number }
+  /** Incremental: null takes a setting back to its default. */
+  | {
+      readonly type: 'alter-topic-configs';
+      readonly topic: string;
+      readonly configs: Readonly<Record<string, string | null>>;
+    }
+  /** `beforeOffset` -1: up to the high watermark. */
+  | {
+      readonly type: 'delete-records';
+      readonly topic: string;
+      readonly partition: number;
+      readonly beforeOffset: number;
+    }
+  | {
+      readonly type: 'elect-leader';
+      readonly topic: string;
+      readonly partition: number;
+      readonly election: 'preferred' | 'unclean';
+    }
+  | {
+      readonly type: 'reassign-partition';
+      readonly topic: string;
+      readonly partition: number;
+      readonly replicas: readonly BrokerId[];
+    }
+  /** As kafka-consumer-groups --reset-offsets: only while the group has no members. `partition` null: all of the topic. */
+  | {
+      readonly type: 'reset-offsets';
+      readonly group: string;
+      readonly topic: string;
+      readonly partition: number | null;
+      readonly to: 'earliest' | 'latest' | number;
+    }
+  | { readonly type: 'delete-group'; readonly group: string };
 
 export interface LoggedCommand {
   readonly atUs: Us;

@@ -40,7 +40,11 @@ export type SimEventBody =
   | ConsoleEvent
   | FilesEvent
   | ProgramAddedEvent
-  | CommandRefusedEvent;
+  | CommandRefusedEvent
+  | ToolEvent
+  | DiskEvent
+  | NetworkRateEvent
+  | ScheduleEvent;
 
 export type SimEventType = SimEventBody['type'];
 
@@ -362,6 +366,46 @@ export interface ProgramAddedEvent {
   readonly role: 'producer' | 'consumer' | 'other';
 }
 
+/** A command-line tool was called, and what it said. */
+export interface ToolEvent {
+  readonly type: 'tool';
+  /** Counts the calls of a run, from 1: the same number when it is called and when it has ended. */
+  readonly call: number;
+  readonly state: 'called' | 'done' | 'failed';
+  /** As one would type it: `kafka-topics.sh --bootstrap-server broker-1:9092 --delete --topic Topic-A`. */
+  readonly line: string;
+  /** Name of Kafka's error when it failed: `INVALID_PARTITIONS`, or `TIMED_OUT` when nobody answered. */
+  readonly error: string | null;
+  /** What the broker said of the error, or what the tool prints. */
+  readonly message: string | null;
+}
+
+/** A disk is not as before: slower, or with more or fewer writes before it. Only disks with a limit have queues. */
+export interface DiskEvent {
+  readonly type: 'disk';
+  readonly broker: BrokerId;
+  /** Null: takes as much as comes. */
+  readonly bytesPerSecond: number | null;
+  /** By how much each write takes longer. */
+  readonly extraUs: Us;
+  /** Writes that wait for the disk. */
+  readonly waiting: number;
+}
+
+/** A broker's network card has another limit. */
+export interface NetworkRateEvent {
+  readonly type: 'network-rate';
+  readonly broker: BrokerId;
+  readonly bytesPerSecond: number | null;
+}
+
+/** A schedule of the scenario has begun, or its last command was given. */
+export interface ScheduleEvent {
+  readonly type: 'schedule';
+  readonly schedule: string;
+  readonly state: 'begun' | 'over';
+}
+
 /** A command that could not be carried out, and why, as a code that the page words. */
 export interface CommandRefusedEvent {
   readonly type: 'command-refused';
@@ -373,7 +417,8 @@ export interface CommandRefusedEvent {
     | 'unknown-file'
     | 'name-taken'
     | 'unknown-broker'
-    | 'unknown-link';
+    | 'unknown-link'
+    | 'unknown-schedule';
   readonly subject: string;
 }
 

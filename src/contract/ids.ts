@@ -10,7 +10,10 @@ export type ProcessId = string;
 export type Us = number;
 
 /** A party on the simulated network. */
-export type EndpointId = `broker:${number}` | `process:${string}`;
+export type EndpointId = `broker:${number}` | `process:${string}` | typeof TOOL_ENDPOINT;
+
+/** Where the command-line tools run: as far from every broker as a program is. */
+export const TOOL_ENDPOINT = 'tool:admin';
 
 /** Virtual 00:00.000 as epoch milliseconds: what a program's `Date.now()` says at the start of a run. */
 export const EPOCH_MS = 1_700_000_000_000;

@@ -1,3 +1,4 @@
+import type { FaultCommand } from './command';
 import type { BrokerId, Us } from './ids';
 
 /** What stands when a run begins: nodes, links, topics, configuration. Plain data. */
@@ -14,11 +15,23 @@ export interface Scenario {
   readonly topics: readonly TopicSpec[];
   /** Broker configuration by Kafka's own names, on every broker: `{ 'group.initial.rebalance.delay.ms': '3000' }`. */
   readonly config?: Readonly<Record<string, string>>;
+  /** Faults and their healing, by the name of the schedule: nothing of it happens before `start-schedule`. */
+  readonly schedules?: Readonly<Record<string, readonly ScheduledFault[]>>;
+}
+
+export interface ScheduledFault {
+  /** After the schedule began. */
+  readonly afterUs: Us;
+  readonly command: FaultCommand;
 }
 
 export interface BrokerSpec {
   readonly id: BrokerId;
   readonly rack?: string;
+  /** Bytes a second that its disk writes; absent: as many as come. */
+  readonly diskBytesPerSecond?: number;
+  /** Bytes a second that its network card sends, and as many that it receives; absent: as many as come. */
+  readonly networkBytesPerSecond?: number;
 }
 
 /** One-way latencies. At least 1 µs each: the engine looks ahead by the client's. */

@@ -76,6 +76,10 @@ function foldOne(view: View, event: SimEvent): View {
     case 'console':
     case 'file-edited':
     case 'command-refused':
+    case 'tool':
+    case 'disk':
+    case 'network-rate':
+    case 'schedule':
       // Told elsewhere on the page; the cluster is as it was.
       return view;
   }

@@ -50,6 +50,7 @@ export const notices = {
     'name-taken': (subject: string) => `The name ${subject} is taken.`,
     'unknown-broker': (subject: string) => `There is no broker ${subject}.`,
     'unknown-link': (subject: string) => `There is no link ${subject}.`,
+    'unknown-schedule': (subject: string) => `There is no schedule ${subject} that could begin.`,
   },
   startOver: 'Start over',
   startOverTitle: 'a fresh cluster, your programs stay as they are',

@@ -51,6 +51,7 @@ export const notices: typeof en = {
     'name-taken': (subject) => `Имя ${subject} занято.`,
     'unknown-broker': (subject) => `Брокера ${subject} нет.`,
     'unknown-link': (subject) => `Связи ${subject} нет.`,
+    'unknown-schedule': (subject) => `Расписания ${subject}, которое можно начать, нет.`,
   },
   startOver: 'Начать заново',
   startOverTitle: 'новый кластер, ваши программы остаются как есть',

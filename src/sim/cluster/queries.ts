@@ -26,6 +26,8 @@ export function answerQuery(query: Query, nodes: ReadonlyMap<BrokerId, Node>, jo
       const bytes = partition?.log.fileBytes(query.name, query.fromByte, query.toByte);
       return bytes == null ? { type: 'gone', what: query.name } : { type: 'file', bytes };
     }
+    default:
+      return { type: 'gone', what: query.type };
   }
 }
 
