@@ -120,12 +120,24 @@ export interface BatchPlace {
 
 /** One look of a look-up. Kafka: LogSegments.floorSegment, AbstractIndex.indexSlotRangeFor, FileRecords.searchForOffset. */
 export type LookupStep =
-  /** Which segment: the last whose base offset is not above the target. `segments`: base offsets, in order. */
-  | { readonly type: 'segment'; readonly segments: readonly number[]; readonly chosen: number }
+  /**
+   * Which segment. For an offset: the last whose base offset is not above it; a segment that compaction left without
+   * anything at or behind the offset sends the look-up to the next. For a time: the first whose largest timestamp is not
+   * before it; null when there is none. `segments`: base offsets, in order.
+   */
+  | {
+      readonly type: 'segment';
+      readonly segments: readonly number[];
+      /** Of the same segments; null for a look-up by offset. */
+      readonly largestTimestampsMs: readonly number[] | null;
+      readonly chosen: number | null;
+    }
   /** One probe of the binary search in an index. `low` and `high`: the slots that were still possible. */
   | {
       readonly type: 'probe';
       readonly index: 'offset' | 'time';
+      /** `warm`, `first`: the two looks by which Kafka chooses a section of the index (near its end, or before). */
+      readonly step: 'warm' | 'first' | 'search';
       readonly low: number;
       readonly high: number;
       readonly slot: number;
@@ -133,14 +145,17 @@ export type LookupStep =
       readonly entry: { readonly key: number; readonly leadsTo: number };
       readonly isAbove: boolean;
     }
-  /** What the index says: start reading the .log at this byte. `entries`: the whole index. */
+  /**
+   * What the index says: start reading the .log at this byte (offset index), or look for this offset in the offset index
+   * (time index). `entries`: the whole index.
+   */
   | {
       readonly type: 'indexed';
       readonly index: 'offset' | 'time';
       readonly entries: readonly { readonly key: number; readonly leadsTo: number }[];
       /** Null: the target is before the first entry, so the start of the segment. */
       readonly slot: number | null;
-      readonly position: number;
+      readonly leadsTo: number;
     }
   /** Batch headers read on the way, until one whose last offset (or largest timestamp) is not below the target. */
   | { readonly type: 'scan'; readonly batches: readonly BatchPlace[]; readonly found: BatchPlace | null };
@@ -153,7 +168,16 @@ export interface ChartView {
   readonly initial: string;
   /** Names with a dot for states within states: `Follower.Fetching`. */
   readonly states: readonly { readonly name: string; readonly isFinal: boolean }[];
-  readonly transitions: readonly { readonly from: string; readonly to: string; readonly event: string }[];
+  readonly transitions: readonly ChartTransition[];
+}
+
+export interface ChartTransition {
+  readonly from: string;
+  readonly to: string;
+  /** `member-added`; `after initialDelay` for a timer of the state, `always` for what happens without an event. */
+  readonly event: string;
+  /** Name of the condition under which it happens. */
+  readonly guard: string | null;
 }
 
 export type QueryAnswer =
