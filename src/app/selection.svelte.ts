@@ -1,7 +1,10 @@
 import type { Place } from '../panels/console-text';
+import type { DiskPlace } from '../panels/panel';
+import type { InspectorTab } from './inspectors';
 
-export type DrawerTab = 'programs' | 'console' | 'topics' | 'groups';
-export type PhoneTab = 'lesson' | 'programs' | 'cluster' | 'tasks';
+/** Programs, their console where it has no room beside them, and the inspectors. */
+export type DrawerTab = 'programs' | 'console' | InspectorTab;
+export type PhoneTab = 'lesson' | 'programs' | 'cluster' | 'tasks' | 'more';
 
 /** What is looked at: a file, a place in it, a tab. Lives as long as the lesson's page. */
 export class Selection {
@@ -10,6 +13,10 @@ export class Selection {
   place: Place | null = $state.raw(null);
   tab: DrawerTab = $state('programs');
   phoneTab: PhoneTab = $state('lesson');
+  /** Counts what was asked for: a closed drawer opens then. */
+  asked: number = $state(0);
+  /** What the disk's inspector is to show; a new object each time, as with `place`. */
+  disk: DiskPlace | null = $state.raw(null);
 
   constructor(file: string) {
     this.file = file;
@@ -24,5 +31,17 @@ export class Selection {
     this.tab = 'programs';
     this.file = place.file;
     this.place = { ...place };
+  }
+
+  /** Opens an inspector, on the phone too. */
+  inspect(tab: InspectorTab): void {
+    this.asked += 1;
+    this.tab = tab;
+    this.phoneTab = 'more';
+  }
+
+  showDisk(place: DiskPlace): void {
+    this.disk = { ...place };
+    this.inspect('disk');
   }
 }

@@ -1,6 +1,7 @@
 import type { Command } from '../contract/command';
 import type { CommandRefusedEvent, SimEvent } from '../contract/event';
 import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
+import type { Query, QueryAnswer } from '../contract/query';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
 import { isDrawn } from '../view/drawn';
@@ -165,6 +166,23 @@ export class Session {
     this.stepEnd = null;
     this.#simulation.command(command);
     this.#nudgeIfStill();
+  }
+
+  /**
+   * Asks the cluster as it stands at the end of the run, also while a past moment is looked at. Answered between two
+   * grants, so no frame waits for it. Never rejects: `gone` when there is no run to ask, or another has begun meanwhile.
+   */
+  async query(query: Query): Promise<QueryAnswer> {
+    const run = this.run;
+    const gone: QueryAnswer = { type: 'gone', what: query.type };
+    if (this.#simulation === null || (this.phase !== 'ready' && this.phase !== 'full')) return gone;
+    try {
+      const answer = await this.#simulation.query(query);
+      return this.#gone(run) ? gone : answer;
+    } catch {
+      // A simulation that broke says so at its next grant; a question has nothing to add.
+      return gone;
+    }
   }
 
   /** Starts the instance, or the next free one if that is on its way already. */

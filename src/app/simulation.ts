@@ -1,6 +1,7 @@
 import type { Command } from '../contract/command';
 import type { Us } from '../contract/ids';
 import type { FromSim } from '../contract/port';
+import type { Query, QueryAnswer } from '../contract/query';
 import type { RunLog } from '../contract/run-log';
 
 export type Ran = Extract<FromSim, { type: 'ran' }>;
@@ -11,6 +12,7 @@ export interface Simulation {
   open(log: RunLog, untilUs: Us): Promise<Ran>;
   grant(untilUs: Us): Promise<Ran>;
   command(command: Command): void;
+  query(query: Query): Promise<QueryAnswer>;
   dispose(): void;
   /** Told while a long `open` replays. */
   onProgress?: ((progress: Progress) => void) | null;

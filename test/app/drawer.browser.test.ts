@@ -7,6 +7,7 @@ import Drawer from '../../src/app/Drawer.svelte';
 import { preferences } from '../../src/app/preferences.svelte';
 import RunNotices from '../../src/app/RunNotices.svelte';
 import { Selection } from '../../src/app/selection.svelte';
+import { desk } from '../../src/i18n/en/desk';
 import { en } from '../../src/i18n/en/index';
 import { words } from '../../src/i18n/words.svelte';
 import { settled } from '../support/fake-sim';
@@ -80,7 +81,7 @@ describe('the drawer', () => {
     await drawer(1060);
     await page.getByRole('button', { name: S.collapseDrawer }).click();
     expect(page.getByRole('tabpanel').elements()).toEqual([]);
-    await page.getByRole('tab', { name: S.tabs.groups }).click();
+    await page.getByRole('tab', { name: desk.tabs.groups }).click();
     await expect.element(page.getByText(en.groups.empty)).toBeVisible();
   });
 });

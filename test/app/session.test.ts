@@ -236,3 +236,34 @@ describe('typing', () => {
     expect(session.files.restored).toBeNull();
   });
 });
+
+describe('a question', () => {
+  const answer = { type: 'journal-hash', hash: 'abc', events: 1 } as const;
+
+  it('is answered between grants', async () => {
+    const { sim, session } = setUp();
+    await session.start();
+    sim.answers = () => answer;
+    expect(await session.query({ type: 'journal-hash' })).toBe(answer);
+    expect(sim.asked).toEqual(['open 0', 'query journal-hash']);
+  });
+
+  it('has no answer before there is a run, after another has begun, or when the simulation is gone', async () => {
+    const { sim, session } = setUp();
+    const gone = { type: 'gone', what: 'charts' };
+    expect(await session.query({ type: 'charts' })).toEqual(gone);
+    await session.start();
+    let release = (): void => undefined;
+    sim.answers = async () => {
+      await new Promise<void>((done) => (release = done));
+      return answer;
+    };
+    const late = session.query({ type: 'charts' });
+    await settled();
+    await session.startOver();
+    release();
+    expect(await late).toEqual(gone);
+    sim.answers = null;
+    expect(await session.query({ type: 'charts' })).toEqual(gone);
+  });
+});

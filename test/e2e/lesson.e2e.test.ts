@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { desk as ruDesk } from '../../src/i18n/ru/desk';
 import { ru } from '../../src/i18n/ru/index';
 import { Learner, type GroupTable } from './support/learner';
 import { useSite } from './support/site';
@@ -124,7 +125,7 @@ await producer.disconnect();
       .runs('producer')
       .readsInConsole(/Topic-A-\d from offset 0/);
     await learner.page.getByRole('button', { name: ru.shell.languageName }).click();
-    await learner.page.getByRole('tab', { name: ru.shell.tabs.topics, exact: true }).waitFor();
+    await learner.page.getByRole('tab', { name: ruDesk.tabs.topics, exact: true }).waitFor();
     expect(await learner.page.locator('html').getAttribute('lang')).toBe('ru');
     expect(await learner.page.getByRole('heading', { level: 1 }).textContent()).toMatch(/[а-я]{3}/);
     await learner.page

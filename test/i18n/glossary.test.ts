@@ -1,8 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { desk as enDesk } from '../../src/i18n/en/desk';
 import { en } from '../../src/i18n/en/index';
 import { GLOSSARY, slips } from '../../src/i18n/glossary';
+import { desk as ruDesk } from '../../src/i18n/ru/desk';
 import { ru } from '../../src/i18n/ru/index';
 import { textsOf } from './texts';
 
@@ -42,8 +44,8 @@ describe('the glossary', () => {
   });
 
   it.each([
-    ['en', en],
-    ['ru', ru],
+    ['en', { ...en, desk: enDesk }],
+    ['ru', { ...ru, desk: ruDesk }],
   ] as const)('is kept by the messages (%s)', (language, messages) => {
     const found = textsOf(messages).flatMap(({ path, text }) =>
       slips(text, language).map((slip) => `${path}: "${slip.found}", say ${slip.term}`),

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { deskWords, loadDeskMessages } from '../../src/i18n/desk-words.svelte';
+import { desk as enDesk } from '../../src/i18n/en/desk';
 import { en } from '../../src/i18n/en/index';
 import { speedText, virtualTime } from '../../src/i18n/format';
 import { loadMessages, preferredLanguage } from '../../src/i18n/messages';
 import { plural } from '../../src/i18n/plural';
+import { desk as ruDesk } from '../../src/i18n/ru/desk';
 import { ru } from '../../src/i18n/ru/index';
 import { words } from '../../src/i18n/words.svelte';
 import { textsOf } from './texts';
@@ -11,14 +14,17 @@ describe('messages', () => {
   it('are there in both languages, none empty, none left in the other', async () => {
     expect(await loadMessages('en')).toBe(en);
     expect(await loadMessages('ru')).toBe(ru);
+    expect(await loadDeskMessages('en')).toBe(enDesk);
+    expect(await loadDeskMessages('ru')).toBe(ruDesk);
     const paths = (messages: unknown): string[] => [...new Set(textsOf(messages).map(({ path }) => path))];
     expect(paths(ru)).toEqual(paths(en));
-    const empty = [...textsOf(en), ...textsOf(ru)].filter(({ text }) => text.trim() === '');
+    expect(paths(ruDesk)).toEqual(paths(enDesk));
+    const empty = [en, ru, enDesk, ruDesk].flatMap((each) => textsOf(each)).filter(({ text }) => text.trim() === '');
     expect(empty).toEqual([]);
   });
 
   it('write Russian with Cyrillic and English without', () => {
-    const english = textsOf(en).filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
+    const english = [...textsOf(en), ...textsOf(enDesk)].filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
     expect(english).toEqual([]);
   });
 
@@ -41,8 +47,10 @@ describe('messages', () => {
   it('change as a whole', async () => {
     await words.use('ru');
     expect([words.language, words.now]).toEqual(['ru', ru]);
+    expect(deskWords.now).toBe(ruDesk);
     await words.use('en');
     expect(words.now.time.play).toBe('Play');
+    expect(deskWords.now).toBe(enDesk);
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Command, LoggedCommand } from '../../src/contract/command';
 import type { SimEvent, SimEventBody } from '../../src/contract/event';
 import type { Us } from '../../src/contract/ids';
+import type { Query, QueryAnswer } from '../../src/contract/query';
 import type { RunLog } from '../../src/contract/run-log';
 import type { Frames, Progress, Ran, Simulation } from '../../src/app/simulation';
 
@@ -23,6 +24,11 @@ export class FakeSim implements Simulation {
   endsWith: 'journal-full' | null = null;
   /** Virtual time between SIGTERM and the end of a process. */
   leaveUs = 0;
+  /** Answers questions; null: like a simulation that has ended. */
+  answers: ((query: Query) => QueryAnswer | Promise<QueryAnswer>) | null = (query) => ({
+    type: 'gone',
+    what: query.type,
+  });
   #script: Timed[] = [];
   #agenda: Timed[] = [];
   #nowUs: Us = 0;
@@ -59,6 +65,12 @@ export class FakeSim implements Simulation {
   command(command: Command): void {
     this.asked.push(nameOf(command));
     this.#carryOut(command, this.#nowUs);
+  }
+
+  async query(query: Query): Promise<QueryAnswer> {
+    this.asked.push(`query ${query.type}`);
+    if (this.answers === null) throw new Error('The simulation was ended.');
+    return await this.answers(query);
   }
 
   dispose(): void {

@@ -23,10 +23,9 @@ export const shell = {
   expandDrawer: 'Open the drawer',
   tabs: {
     programs: 'Programs',
-    topics: 'Topics',
-    groups: 'Groups',
     lesson: 'Lesson',
     cluster: 'Cluster',
+    more: 'More',
     tasks: 'Tasks',
     tasksDone: (done: number, all: number) => `Tasks ${done}/${all}`,
   },

@@ -23,10 +23,9 @@ export const shell: typeof enShell = {
   expandDrawer: 'Открыть панель',
   tabs: {
     programs: 'Программы',
-    topics: 'Топики',
-    groups: 'Группы',
     lesson: 'Урок',
     cluster: 'Кластер',
+    more: 'Ещё',
     tasks: 'Задачи',
     tasksDone: (done, all) => `Задачи ${done}/${all}`,
   },

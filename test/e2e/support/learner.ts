@@ -1,6 +1,7 @@
 import { expect } from 'vitest';
 import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { speedText } from '../../../src/i18n/format';
+import { desk } from '../../../src/i18n/en/desk';
 import { en } from '../../../src/i18n/en/index';
 import type { OpenSite } from './site';
 
@@ -225,7 +226,7 @@ export class Learner implements PromiseLike<void> {
   }
 
   async #tab(tab: 'programs' | 'topics' | 'groups'): Promise<void> {
-    await this.page.getByRole('tab', { name: S.tabs[tab], exact: true }).click();
+    await this.page.getByRole('tab', { name: { ...S.tabs, ...desk.tabs }[tab], exact: true }).click();
   }
 
   async #choose(file: string): Promise<void> {

@@ -1,0 +1,11 @@
+import { disk } from './disk';
+
+/** Texts of the desk, which come with it: see desk-words.svelte.ts. */
+export const desk = {
+  tabs: {
+    topics: 'Topics',
+    groups: 'Groups',
+    disk: 'Disk',
+  },
+  disk,
+};
