@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { batchOf, world, type Pending, type Socket, type World, type WireClient, type WorldOptions } from './world';
-import type { EndpointId } from '../../src/contract/ids';
+import { TOOL_ENDPOINT, type EndpointId } from '../../src/contract/ids';
+import { adminCommand } from './admin-commands';
 import { Trace } from './trace';
 
 /**
@@ -14,6 +15,7 @@ import { Trace } from './trace';
  *   produce T 0 acks=-1 a b
  *   fetch T 0 from=0 wait=500ms
  *   run 300ms
+ *   tool delete-records T 0 3      what one does with Kafka's command-line tools: see admin-commands.ts
  *   kill broker 1
  *   cut 1 2            what broker 1 sends to broker 2 does not arrive
  *   hide message       leaves events of this type out of the traces
@@ -120,6 +122,9 @@ class Player {
       case 'config':
         this.#config = named;
         return;
+      case 'tool':
+        this.world.cluster.command(adminCommand(plain, named));
+        return;
       case 'run':
         this.world.run(milliseconds(plain[0] ?? ''));
         return;
@@ -191,7 +196,10 @@ class Player {
 
 const brokerNumber = (words: readonly string[]): number => Number(words.find((word) => /^\d+$/.test(word)));
 
-const endpoint = (name: string): EndpointId => (/^\d+$/.test(name) ? `broker:${Number(name)}` : `process:${name}`);
+function endpoint(name: string): EndpointId {
+  if (name === 'tool') return TOOL_ENDPOINT;
+  return /^\d+$/.test(name) ? `broker:${Number(name)}` : `process:${name}`;
+}
 
 function milliseconds(text: string): number {
   const match = /^(\d+)(ms|s)$/.exec(text);

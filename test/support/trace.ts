@@ -87,6 +87,10 @@ function line(event: SimEvent): string {
       return `group ${event.group} committed ${event.topic}-${event.partition} = ${event.offset}`;
     case 'offset-deleted':
       return `group ${event.group} has nothing committed for ${event.topic}-${event.partition}: ${event.reason}`;
+    case 'tool': {
+      const what = event.state === 'called' ? event.line : [event.error, event.message].filter(Boolean).join(': ');
+      return `tool ${event.call} ${event.state}${what === '' ? '' : `: ${what.replaceAll('\n', ' | ')}`}`;
+    }
     default:
       return JSON.stringify({ ...event, atUs: undefined, seq: undefined });
   }

@@ -1,5 +1,5 @@
 import type { BrokerStateEvent, SimEventBody } from '../../contract/event';
-import { brokerOf, epochMsAt, processOf, US_PER_MS, type BrokerId } from '../../contract/ids';
+import { brokerEndpoint, brokerOf, epochMsAt, processOf, US_PER_MS, type BrokerId } from '../../contract/ids';
 import type { Clock } from '../cluster/clock';
 import type { BrokerConfig } from '../cluster/config';
 import type { RequestFrame } from '../cluster/frame';
@@ -353,7 +353,7 @@ export class Broker implements BrokerContext, Server {
     const { world, network } = this.#options;
     const timeoutUs = timeoutMs * US_PER_MS;
     const clientId = `broker-${this.id}-${use}`;
-    return new Peer({ world, clock: this.clock, network, from: this.id, to, clientId, timeoutUs });
+    return new Peer({ world, clock: this.clock, network, from: brokerEndpoint(this.id), to, clientId, timeoutUs });
   }
 }
 

@@ -1,4 +1,4 @@
-import { brokerEndpoint, brokerHost, BROKER_PORT, type BrokerId, type Us } from '../../contract/ids';
+import { brokerHost, BROKER_PORT, type BrokerId, type EndpointId, type Us } from '../../contract/ids';
 import { CORE_LANE, type Clock, type Timer } from '../cluster/clock';
 import type { NodeClock } from '../cluster/node-clock';
 import type { ClientEnd, Connection, Network } from '../cluster/network';
@@ -13,11 +13,13 @@ export interface PeerOptions {
   readonly world: Clock;
   readonly clock: NodeClock;
   readonly network: Network;
-  readonly from: BrokerId;
+  readonly from: EndpointId;
   readonly to: BrokerId;
   readonly clientId: string;
   /** An answer that takes longer gives the connection up. */
   readonly timeoutUs: Us;
+  /** For the connection alone, where it may take less. */
+  readonly connectTimeoutUs?: Us;
 }
 
 interface Pending {
@@ -27,7 +29,7 @@ interface Pending {
 }
 
 /**
- * One broker's connection to another, over the simulated network. Opened with the first request, and again after it
+ * A connection to a broker, of another broker or of a tool, over the simulated network. Opened with the first request, and again after it
  * broke; requests are answered in order, or fail together.
  */
 export class Peer {
@@ -73,6 +75,7 @@ class Link {
   readonly #options: PeerOptions;
   readonly #onBroken: (link: Link) => void;
   readonly #connection: Connection | null;
+  readonly #connecting: Timer | null;
   #isConnected = false;
   #isOver = false;
   #unsent: Uint8Array[] = [];
@@ -81,9 +84,10 @@ class Link {
   constructor(options: PeerOptions, onBroken: (link: Link) => void) {
     this.#options = options;
     this.#onBroken = onBroken;
-    const { network, from, to, clock } = options;
+    const { network, from, to, clock, connectTimeoutUs } = options;
     const end = this.#clientEnd();
-    this.#connection = network.connect(brokerEndpoint(from), CORE_LANE, brokerHost(to), BROKER_PORT, clock.nowUs, end);
+    this.#connection = network.connect(from, CORE_LANE, brokerHost(to), BROKER_PORT, clock.nowUs, end);
+    this.#connecting = connectTimeoutUs === undefined ? null : clock.after(connectTimeoutUs, () => this.#break());
   }
 
   send(frame: Uint8Array, waiting: Pick<Pending, 'answered' | 'failed'>): void {
@@ -116,6 +120,7 @@ class Link {
   }
 
   #close(): void {
+    this.#connecting?.cancel();
     const { network, clock } = this.#options;
     if (this.#connection !== null) network.closeByClient(this.#connection, clock.nowUs, 'closed by the client');
   }
@@ -133,6 +138,7 @@ class Link {
       connected: (atUs) =>
         at(atUs, () => {
           this.#isConnected = true;
+          this.#connecting?.cancel();
           for (const frame of this.#unsent.splice(0)) this.#transmit(frame);
         }),
       received: (atUs, frame) =>

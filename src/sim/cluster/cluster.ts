@@ -1,6 +1,14 @@
 import type { Command } from '../../contract/command';
 import type { SimEvent } from '../../contract/event';
-import { BROKER_PORT, brokerHost, processEndpoint, type BrokerId, type ProcessId, type Us } from '../../contract/ids';
+import {
+  BROKER_PORT,
+  brokerHost,
+  processEndpoint,
+  TOOL_ENDPOINT,
+  type BrokerId,
+  type ProcessId,
+  type Us,
+} from '../../contract/ids';
 import type { Delivery, HostAction, ProcessOutput } from '../../contract/process-port';
 import type { Query, QueryAnswer } from '../../contract/query';
 import type { RunLog } from '../../contract/run-log';
@@ -23,6 +31,7 @@ import { Prng } from './prng';
 import { ProcessTable } from './processes';
 import { answerQuery } from './queries';
 import { Succession } from './succession';
+import { isAdmin, Toolbox } from './tool/toolbox';
 
 export interface ClusterOptions extends Pick<RunLog, 'scenario' | 'seed' | 'programs' | 'files'> {
   /** False: no events, for measuring the engine alone. */
@@ -57,6 +66,7 @@ export class Cluster {
   readonly #succession: Succession;
   readonly #faults: Faults;
   readonly #processes: ProcessTable;
+  readonly #tools: Toolbox;
   readonly #scenario: Scenario;
 
   /** Throws UnknownConfig, InvalidConfig, PlacementImpossible or BadTopic for a scenario that cannot stand. */
@@ -109,6 +119,14 @@ export class Cluster {
       random: random.fork('processes'),
       programs: options.programs,
       files: options.files,
+      onFirstRun: (id) => this.#faults.introduce(processEndpoint(id)),
+    });
+    this.#tools = new Toolbox({
+      clock,
+      journal,
+      network,
+      brokers,
+      onFirstCall: () => this.#faults.introduce(TOOL_ENDPOINT),
     });
     this.#faults = new Faults({
       clock,
@@ -116,7 +134,6 @@ export class Cluster {
       links,
       network,
       nodes: this.#nodes,
-      processes: () => this.#processes.known.map(processEndpoint),
       onChange: () => this.#succession.review(),
     });
     const records = firstRecords(options, config, random.fork('placement'));
@@ -152,6 +169,7 @@ export class Cluster {
   /** Takes effect now. */
   command(command: Command): void {
     if (isFault(command)) this.#faults.carryOut(command);
+    else if (isAdmin(command)) this.#tools.carryOut(command);
     else this.#processes.command(command);
   }
 

@@ -13,8 +13,6 @@ export interface FaultsOptions {
   readonly links: Links;
   readonly network: Network;
   readonly nodes: ReadonlyMap<BrokerId, Node>;
-  /** Programs that have ever run: the other ends of a broker's links. */
-  readonly processes: () => readonly EndpointId[];
   readonly onChange: () => void;
 }
 
@@ -38,9 +36,18 @@ export const isFault = (command: { readonly type: string }): command is FaultCom
 /** What is done to machines and links, and undone. */
 export class Faults {
   readonly #options: FaultsOptions;
+  /** Programs and tools that have ever run: the other ends of a broker's links. */
+  readonly #clients: EndpointId[] = [];
+  readonly #isolated = new Set<BrokerId>();
 
   constructor(options: FaultsOptions) {
     this.#options = options;
+  }
+
+  /** A program or a tool that was not there before: a broker that is isolated is so from it too. */
+  introduce(client: EndpointId): void {
+    this.#clients.push(client);
+    for (const broker of this.#isolated) this.#cut(waysBetween(brokerEndpoint(broker), client));
   }
 
   carryOut(command: FaultCommand): void {
@@ -78,16 +85,21 @@ export class Faults {
       case 'resume-broker':
         return done(node.resume(), 'not-running');
       case 'isolate-broker': {
-        const ways = this.#waysOf(node.id);
-        for (const [from, to] of ways) this.#options.links.cut(from, to);
-        this.#journalLinks(ways);
+        this.#isolated.add(node.id);
+        this.#cut(this.#waysOf(node.id));
         return this.#options.onChange();
       }
       case 'heal-broker':
+        this.#isolated.delete(node.id);
         return this.#heal(this.#waysOf(node.id).filter(([from, to]) => this.#options.links.isFaulty(from, to)));
       case 'set-disk-rate':
         return node.setDiskRate(command.bytesPerSecond);
     }
+  }
+
+  #cut(ways: readonly (readonly [EndpointId, EndpointId])[]): void {
+    for (const [from, to] of ways) this.#options.links.cut(from, to);
+    this.#journalLinks(ways);
   }
 
   #heal(ways: readonly (readonly [EndpointId, EndpointId])[]): void {
@@ -101,10 +113,7 @@ export class Faults {
   #waysOf(broker: BrokerId): (readonly [EndpointId, EndpointId])[] {
     const here = brokerEndpoint(broker);
     const others = [...this.#options.nodes.keys()].filter((id) => id !== broker).map(brokerEndpoint);
-    return [...others, ...this.#options.processes()].flatMap((there) => [
-      [here, there] as const,
-      [there, here] as const,
-    ]);
+    return [...others, ...this.#clients].flatMap((there) => waysBetween(here, there));
   }
 
   /** Programs talk to brokers and brokers to each other; programs not among themselves. */
@@ -128,3 +137,8 @@ export class Faults {
     journal.add(clock.nowUs, { type: 'command-refused', command, reason, subject });
   }
 }
+
+const waysBetween = (here: EndpointId, there: EndpointId): (readonly [EndpointId, EndpointId])[] => [
+  [here, there],
+  [there, here],
+];

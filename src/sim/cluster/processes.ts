@@ -1,4 +1,4 @@
-import { STOP_GRACE_US, type Command, type FaultCommand } from '../../contract/command';
+import { STOP_GRACE_US, type AdminCommand, type Command, type FaultCommand } from '../../contract/command';
 import type { CommandRefusedEvent, ProcessEvent } from '../../contract/event';
 import { processEndpoint, type ProcessId, type Us } from '../../contract/ids';
 import type { Delivery, HostAction, ProcessOutput } from '../../contract/process-port';
@@ -40,6 +40,8 @@ export interface ProcessTableOptions {
   readonly random: Prng;
   readonly programs: readonly ProgramSpec[];
   readonly files: SourceFiles;
+  /** Somebody new is on the network. */
+  readonly onFirstRun: (id: ProcessId) => void;
 }
 
 /**
@@ -69,7 +71,7 @@ export class ProcessTable {
     }
   }
 
-  command(command: Exclude<Command, FaultCommand>): void {
+  command(command: Exclude<Command, FaultCommand | AdminCommand>): void {
     switch (command.type) {
       case 'run':
         return this.#run(command.program, command.instance);
@@ -120,11 +122,6 @@ export class ProcessTable {
     const process = this.#processes.get(id);
     if (process === undefined || !isAlive(process.state)) return;
     for (const output of outbox) this.#acceptOne(process, output);
-  }
-
-  /** Every process that has ever run. */
-  get known(): readonly ProcessId[] {
-    return [...this.#processes.keys()];
   }
 
   /** In order of first start: the order in which windows are merged. */
@@ -192,6 +189,7 @@ export class ProcessTable {
     const incarnation: Incarnation = { number: (known?.incarnation.number ?? 0) + 1, sockets: new Map(), inbox: [] };
     if (known === undefined) {
       this.#processes.set(id, { id, program: programName, instance, lane, state: 'running', incarnation });
+      this.#options.onFirstRun(id);
     } else {
       known.state = 'running';
       known.incarnation = incarnation;
