@@ -18,6 +18,7 @@ export interface WorldOptions {
   readonly seed?: number;
   readonly clientMs?: number;
   readonly brokerMs?: number;
+  readonly schedules?: NonNullable<Scenario['schedules']>;
 }
 
 /** The only way in which tests of the simulation make a cluster. Clients here speak the wire without KafkaJS. */
@@ -34,6 +35,7 @@ export function world(options: WorldOptions = {}): World {
     topics,
     ...(options.controllers === undefined ? {} : { controllers: options.controllers }),
     ...(config === undefined ? {} : { config }),
+    ...(options.schedules === undefined ? {} : { schedules: options.schedules }),
   };
   return new World(scenario, seed);
 }
@@ -81,8 +83,10 @@ export class World {
     const { cluster } = this;
     while (cluster.nowUs < end && !holds()) {
       const next = cluster.nextUs() ?? end;
-      const until = Math.min(end, Math.max(next, cluster.nowUs) + 1);
+      // What happens at a barrier happens at its very moment, and not before.
+      const until = Math.min(end, cluster.barrierUs() === next ? next : Math.max(next, cluster.nowUs) + 1);
       cluster.advanceTo(until);
+      cluster.takeHostActions();
       for (const client of this.#clients) client.take(cluster.takeInbox(client.process, until));
       this.events.push(...cluster.releaseEvents());
     }

@@ -17,6 +17,7 @@ import { topicById } from '../controller/metadata-image';
 import { METADATA_TOPIC, METADATA_TOPIC_ID } from '../controller/metadata-log';
 import type { StoredBatch } from '../storage/stored-batch';
 import { uuidToText } from '../protocol/uuid';
+import { Barriers } from './barriers';
 import { firstRecords } from './bootstrap';
 import { Clock } from './clock';
 import { BrokerConfig } from './config';
@@ -30,6 +31,7 @@ import { Node } from './node';
 import { Prng } from './prng';
 import { ProcessTable } from './processes';
 import { answerQuery } from './queries';
+import { Schedules } from './schedules';
 import { Succession } from './succession';
 import { isAdmin, Toolbox } from './tool/toolbox';
 
@@ -67,6 +69,8 @@ export class Cluster {
   readonly #faults: Faults;
   readonly #processes: ProcessTable;
   readonly #tools: Toolbox;
+  readonly #schedules: Schedules;
+  readonly #barriers = new Barriers();
   readonly #scenario: Scenario;
 
   /** Throws UnknownConfig, InvalidConfig, PlacementImpossible or BadTopic for a scenario that cannot stand. */
@@ -116,6 +120,7 @@ export class Cluster {
       clock,
       journal,
       network,
+      barriers: this.#barriers,
       random: random.fork('processes'),
       programs: options.programs,
       files: options.files,
@@ -136,6 +141,13 @@ export class Cluster {
       nodes: this.#nodes,
       onChange: () => this.#succession.review(),
     });
+    this.#schedules = new Schedules({
+      clock,
+      journal,
+      barriers: this.#barriers,
+      schedules: scenario.schedules ?? {},
+      carryOut: (command) => this.#faults.carryOut(command),
+    });
     const records = firstRecords(options, config, random.fork('placement'));
     for (const { disk } of this.#nodes.values()) disk.metadata.write(records, FIRST_EPOCH, clock.nowUs);
     for (const { disk } of this.#nodes.values()) disk.metadata.learnHighWatermark(records.length);
@@ -155,25 +167,26 @@ export class Cluster {
 
   /** The next thing that happens by itself: of the cluster, or something that a program is to hear. */
   nextUs(): Us | null {
-    const core = this.#clock.nextUs;
-    const processes = this.#processes.nextUs;
-    if (core === null || processes === null) return core ?? processes;
-    return Math.min(core, processes);
+    const all = [this.#clock.nextUs, this.#processes.nextUs, this.#barriers.nextUs].filter((atUs) => atUs !== null);
+    return all.length === 0 ? null : Math.min(...all);
   }
 
-  /** The next moment at which the cluster acts on a process directly; no window may reach across it. */
+  /** The next moment at which the cluster does something to programs or what they see; no window may reach across it. */
   barrierUs(): Us | null {
-    return this.#processes.barrierUs;
+    return this.#barriers.nextUs;
   }
 
   /** Takes effect now. */
   command(command: Command): void {
     if (isFault(command)) this.#faults.carryOut(command);
     else if (isAdmin(command)) this.#tools.carryOut(command);
+    else if (command.type === 'start-schedule') this.#schedules.start(command.schedule);
     else this.#processes.command(command);
   }
 
+  /** What the host must do before the next window; barriers that are due act first. */
   takeHostActions(): HostAction[] {
+    this.#barriers.runDue(this.#clock.nowUs);
     return this.#processes.takeHostActions();
   }
 

@@ -1,12 +1,16 @@
-import { STOP_GRACE_US, type AdminCommand, type Command, type FaultCommand } from '../../contract/command';
+import { STOP_GRACE_US, type Command } from '../../contract/command';
 import type { CommandRefusedEvent, ProcessEvent } from '../../contract/event';
 import { processEndpoint, type ProcessId, type Us } from '../../contract/ids';
 import type { Delivery, HostAction, ProcessOutput } from '../../contract/process-port';
 import type { ProgramSpec, SourceFiles } from '../../contract/scenario';
+import type { Barriers } from './barriers';
 import { LANES_MAX, type Clock } from './clock';
 import type { Journal } from './journal';
 import type { Connection, Network } from './network';
 import type { Prng } from './prng';
+
+/** What is done to programs and their files. */
+export type ProgramCommand = Extract<Command, { readonly type: 'run' | 'stop' | 'kill' | 'edit' | 'add-program' }>;
 
 /** One instance of a program; an instance that runs again keeps its lane and gets a new incarnation. */
 interface Process {
@@ -27,16 +31,11 @@ interface Incarnation {
   inbox: Delivery[];
 }
 
-/** Something the simulation does to a process at a set moment: no window may reach across it. */
-interface Barrier {
-  readonly atUs: Us;
-  readonly act: () => void;
-}
-
 export interface ProcessTableOptions {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly network: Network;
+  readonly barriers: Barriers;
   readonly random: Prng;
   readonly programs: readonly ProgramSpec[];
   readonly files: SourceFiles;
@@ -54,7 +53,6 @@ export class ProcessTable {
   readonly #processes = new Map<ProcessId, Process>();
   readonly #programs: ProgramSpec[];
   #files: SourceFiles;
-  #barriers: Barrier[] = [];
   #actions: HostAction[] = [];
 
   constructor(options: ProcessTableOptions) {
@@ -71,7 +69,7 @@ export class ProcessTable {
     }
   }
 
-  command(command: Exclude<Command, FaultCommand | AdminCommand>): void {
+  command(command: ProgramCommand): void {
     switch (command.type) {
       case 'run':
         return this.#run(command.program, command.instance);
@@ -87,9 +85,9 @@ export class ProcessTable {
     }
   }
 
-  /** Earliest moment at which a process has something to hear, or something is to be done to one. */
+  /** Earliest moment at which a process has something to hear. */
   get nextUs(): Us | null {
-    let next = this.barrierUs;
+    let next: Us | null = null;
     for (const { incarnation, state } of this.#processes.values()) {
       const first = incarnation.inbox[0];
       if (first !== undefined && isAlive(state) && (next === null || first.atUs < next)) next = first.atUs;
@@ -97,15 +95,8 @@ export class ProcessTable {
     return next;
   }
 
-  get barrierUs(): Us | null {
-    return this.#barriers[0]?.atUs ?? null;
-  }
-
-  /** What the host must do before the next window; barriers that are due act first. */
+  /** What the host must do before the next window. */
   takeHostActions(): HostAction[] {
-    while (this.#barriers.length > 0 && (this.#barriers[0] as Barrier).atUs <= this.#options.clock.nowUs) {
-      this.#barriers.shift()?.act();
-    }
     return this.#actions.splice(0);
   }
 
@@ -217,13 +208,9 @@ export class ProcessTable {
     process.state = 'stopping';
     insertByTime(incarnation.inbox, { atUs: nowUs, type: 'signal', signal: 'SIGTERM' });
     this.#journal({ type: 'process', process: id, program, instance, state: 'stopping', reason: 'SIGTERM' });
-    this.#barriers.push({
-      atUs: nowUs + STOP_GRACE_US,
-      act: () => {
-        if (process.incarnation === incarnation && process.state === 'stopping') this.#kill(id, 'stop-timeout');
-      },
+    this.#options.barriers.at(nowUs + STOP_GRACE_US, () => {
+      if (process.incarnation === incarnation && process.state === 'stopping') this.#kill(id, 'stop-timeout');
     });
-    this.#barriers.sort((a, b) => a.atUs - b.atUs);
   }
 
   #kill(id: ProcessId, cause: 'visitor' | 'unresponsive' | 'stop-timeout'): void {
