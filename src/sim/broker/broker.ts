@@ -17,6 +17,7 @@ import { encodeResponseFrame, isUnknownApiVersions, type DecodedRequest } from '
 import { apiVersions } from '../protocol/messages/api-versions';
 import { ProtocolError } from '../protocol/protocol-error';
 import { advertisedApis } from '../protocol/registry';
+import { stopLogDir } from '../storage/log-dir-life';
 import type { StoredBatch } from '../storage/stored-batch';
 import type { BrokerContext } from './context';
 import { ControllerChannel } from './controller-channel';
@@ -131,7 +132,7 @@ export class Broker implements BrokerContext, Server {
       listener: options.listener,
       clusterId,
       incarnationId: options.incarnationId,
-      previousEpoch: disk.cleanShutdownEpoch,
+      previousEpoch: disk.dir.cleanShutdownEpoch,
       clock,
       channel: this.#channel,
       heartbeatUs: config.int('broker.heartbeat.interval.ms') * US_PER_MS,
@@ -200,8 +201,7 @@ export class Broker implements BrokerContext, Server {
   end(isClean: boolean): void {
     if (isClean) {
       this.replicas.checkpointHighWatermarks();
-      for (const log of this.#options.disk.logs) log.close();
-      this.#options.disk.cleanShutdownEpoch = this.lifecycle.epoch;
+      stopLogDir(this.#options.disk.dir, this.lifecycle.epoch);
       this.lifecycle.stopped();
     } else this.lifecycle.kill();
     this.controllerNode.close();

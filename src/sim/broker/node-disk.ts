@@ -1,69 +1,57 @@
 import { partitionName } from '../../contract/ids';
-import { MetadataLog } from '../controller/metadata-log';
+import { METADATA_TOPIC, MetadataLog } from '../controller/metadata-log';
 import type { LogConfig } from '../storage/config/log-config';
+import { LogDir, type LogDirOptions } from '../storage/log-dir';
 import { PartitionLog } from '../storage/partition-log';
 import type { Partition } from './partition';
 
-interface Kept {
-  readonly topic: string;
-  readonly partition: number;
-  readonly log: PartitionLog;
+/** log.dirs of every broker here. */
+export const LOG_DIR = '/var/lib/kafka/data';
+
+export interface NodeDiskOptions extends Omit<LogDirOptions, 'path'> {
+  /** A random whole number from 0 up to the bound, which is not included. */
+  readonly drawJitterMs: (boundMs: number) => number;
 }
 
-/** What of a node outlives its process: logs, checkpoints, the metadata log, and how the last run ended. */
+/** What of a node outlives its process: its log directory, and the metadata log in it. */
 export class NodeDisk {
-  #logs = new Map<string, Kept>();
-  #highWatermarks = new Map<string, number>();
-  readonly metadata = new MetadataLog();
-  /** Broker epoch of a clean shutdown, from the file that it leaves; -1 after anything else. */
-  cleanShutdownEpoch = -1;
-  /** Starts so far: each has an incarnation of its own. */
-  incarnations = 0;
+  readonly dir: LogDir;
+  readonly metadata: MetadataLog;
   /** What it takes; null: whatever comes. */
   bytesPerSecond: number | null = null;
   readonly #drawJitterMs: (boundMs: number) => number;
 
-  constructor(drawJitterMs: (boundMs: number) => number) {
+  constructor({ drawJitterMs, ...meta }: NodeDiskOptions) {
+    this.dir = new LogDir({ ...meta, path: LOG_DIR });
+    this.metadata = new MetadataLog(meta.nowMs);
     this.#drawJitterMs = drawJitterMs;
+  }
+
+  /** The log of a replica, also of the metadata log; null if there is none. */
+  log(topic: string, partition: number): PartitionLog | null {
+    return topic === METADATA_TOPIC && partition === 0 ? this.metadata.log : this.dir.get(topic, partition);
   }
 
   /** The log of a replica, made if there is none; one of an older topic of this name is thrown away. */
   logOf(topic: string, partition: number, topicId: string, config: LogConfig, nowMs: number): PartitionLog {
-    const name = partitionName(topic, partition);
-    const kept = this.#logs.get(name);
-    if (kept?.log.topicId === topicId) return kept.log;
+    const kept = this.dir.get(topic, partition);
+    if (kept?.topicId === topicId) return kept;
     const log = new PartitionLog({ config, topicId, nowMs, drawJitterMs: this.#drawJitterMs });
-    this.#logs.set(name, { topic, partition, log });
-    this.#highWatermarks.delete(name);
+    this.dir.put(topic, partition, log);
     return log;
   }
 
-  highWatermarkOf(name: string): number {
-    return this.#highWatermarks.get(name) ?? 0;
-  }
-
-  topicsOf(): Set<string> {
-    return new Set([...this.#logs.values()].map(({ topic }) => topic));
-  }
-
-  get logs(): readonly PartitionLog[] {
-    return [...this.#logs.values()].map(({ log }) => log);
+  /** High watermarks by `partitionName`, as they were last written. */
+  get highWatermarks(): Map<string, number> {
+    const entries = this.dir.checkpointed('replicationOffset');
+    return new Map(entries.map(({ topic, partition, offset }) => [partitionName(topic, partition), offset]));
   }
 
   /** replication-offset-checkpoint, written every replica.high.watermark.checkpoint.interval.ms. */
   checkpoint(partitions: readonly Partition[]): void {
-    for (const { topic, partition, highWatermark } of partitions) {
-      this.#highWatermarks.set(partitionName(topic, partition), highWatermark);
-    }
-  }
-
-  deleteLog(topic: string, partition: number): void {
-    const name = partitionName(topic, partition);
-    this.#logs.delete(name);
-    this.#highWatermarks.delete(name);
-  }
-
-  deleteTopic(topic: string): void {
-    for (const kept of [...this.#logs.values()]) if (kept.topic === topic) this.deleteLog(topic, kept.partition);
+    this.dir.checkpoint(
+      'replicationOffset',
+      partitions.map(({ topic, partition, highWatermark }) => ({ topic, partition, offset: highWatermark })),
+    );
   }
 }

@@ -41,6 +41,8 @@ export class ReplicaManager {
   readonly #options: ReplicaManagerOptions;
   readonly #broker: BrokerContext;
   #replicas = new Map<string, Replica>();
+  /** High watermarks as the process before left them, for replicas that are yet to be made. */
+  #checkpointed = new Map<string, number>();
   #fetchers = new Map<BrokerId, ReplicaFetcher>();
 
   constructor(options: ReplicaManagerOptions) {
@@ -74,7 +76,9 @@ export class ReplicaManager {
 
   /** Everything in the image, as at a start. */
   applyAll(image: MetadataImage): void {
-    for (const name of this.#options.disk.topicsOf()) if (!image.topics.has(name)) this.#options.disk.deleteTopic(name);
+    const { dir } = this.#options.disk;
+    for (const { topic, partition } of dir.replicas()) if (!image.topics.has(topic)) dir.remove(topic, partition);
+    this.#checkpointed = this.#options.disk.highWatermarks;
     for (const topic of image.topics.values()) this.#applyTopic(image, topic);
     this.#follow();
   }
@@ -222,7 +226,7 @@ export class ReplicaManager {
     const rules = this.#rules(topic.name);
     // A partition epoch below any: `update` takes the state over as news.
     const blank = { ...state, leader: -1, leaderEpoch: state.leaderEpoch - 1, partitionEpoch: -1 };
-    const highWatermark = disk.highWatermarkOf(name);
+    const highWatermark = this.#checkpointed.get(name) ?? 0;
     const partition = new Partition(topic.name, topic.topicId, id, log, blank, rules, highWatermark);
     const replica = { partition, chart: new ReplicaChart() };
     this.#replicas.set(name, replica);
@@ -254,7 +258,8 @@ export class ReplicaManager {
         topic.partitions[partition.partition]?.replicas.includes(this.#broker.id) === true;
       if (stays) continue;
       this.#replicas.delete(key);
-      this.#options.disk.deleteLog(partition.topic, partition.partition);
+      this.#options.disk.dir.remove(partition.topic, partition.partition);
+      this.#checkpointed.delete(key);
       if (partition.isLeader) this.#options.onLeadership(partition, false);
       this.#broker.purgatory.check(watchKey('leader', name, partition.partition));
     }

@@ -30,7 +30,7 @@ import { Network } from './network';
 import { Node } from './node';
 import { Prng } from './prng';
 import { ProcessTable } from './processes';
-import { answerQuery } from './queries';
+import { answerQuery } from './queries/answer';
 import { Schedules } from './schedules';
 import { Succession } from './succession';
 import { isAdmin, Toolbox } from './tool/toolbox';

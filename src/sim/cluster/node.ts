@@ -1,4 +1,4 @@
-import type { BrokerId } from '../../contract/ids';
+import { epochMsAt, type BrokerId } from '../../contract/ids';
 import { Broker, type BrokerOptions } from '../broker/broker';
 import { NodeDisk } from '../broker/node-disk';
 import { uuidToText } from '../protocol/uuid';
@@ -28,6 +28,9 @@ export class Node {
   #disk: NodeDisk;
   #process: { readonly broker: Broker; readonly clock: NodeClock } | null = null;
   #hasPower = true;
+  /** Starts so far: each has an incarnation of its own. */
+  #incarnations = 0;
+  #disks = 0;
 
   constructor(options: NodeOptions) {
     this.id = options.id;
@@ -118,7 +121,7 @@ export class Node {
   #boot(): Broker {
     const { world, random, onCommitted } = this.#options;
     const clock = new NodeClock(world);
-    const incarnation = random.fork(`incarnation ${++this.#disk.incarnations}`);
+    const incarnation = random.fork(`incarnation ${++this.#incarnations}`);
     const broker = new Broker({
       ...this.#options,
       clock,
@@ -129,7 +132,7 @@ export class Node {
       onCommitted: () => onCommitted(this),
     });
     this.#process = { broker, clock };
-    this.#disk.cleanShutdownEpoch = -1;
+    this.#disk.dir.open();
     return broker;
   }
 
@@ -146,8 +149,15 @@ export class Node {
   }
 
   #emptyDisk(): NodeDisk {
-    const jitter = this.#options.random.fork('segment jitter');
-    return new NodeDisk((boundMs) => (boundMs <= 0 ? 0 : jitter.nextInt(boundMs)));
+    const { random, world, clusterId } = this.#options;
+    const jitter = random.fork('segment jitter');
+    return new NodeDisk({
+      nodeId: this.id,
+      clusterId,
+      directoryId: uuidToText(random.fork(`directory ${++this.#disks}`).bytes(16)),
+      nowMs: epochMsAt(world.nowUs),
+      drawJitterMs: (boundMs) => (boundMs <= 0 ? 0 : jitter.nextInt(boundMs)),
+    });
   }
 
   #journal(state: 'up' | 'down' | 'paused', reason: string): void {

@@ -1,5 +1,6 @@
 import { epochMsAt, type BrokerId, type Us } from '../../contract/ids';
-import { decodeRecords, encodeBatch } from '../protocol/record-batch';
+import { decodeRecords, encodeBatch, readBatchHeader } from '../protocol/record-batch';
+import { PartitionLog } from '../storage/partition-log';
 import type { MetadataRecord } from './metadata-records';
 import { fromBytes, toBytes } from './record-bytes';
 
@@ -21,9 +22,15 @@ export interface MetadataBatch {
  * controller it also knows how far each voter has come. Kafka: KafkaMetadataLog, LeaderState.
  */
 export class MetadataLog {
+  /** The files of __cluster_metadata-0. */
+  readonly log: PartitionLog;
   #batches: MetadataBatch[] = [];
   #highWatermark = 0;
   #voterEnds = new Map<BrokerId, number>();
+
+  constructor(nowMs = 0) {
+    this.log = new PartitionLog({ topicId: METADATA_TOPIC_ID, nowMs });
+  }
 
   get endOffset(): number {
     return (this.#batches.at(-1)?.lastOffset ?? -1) + 1;
@@ -51,18 +58,14 @@ export class MetadataLog {
       leaderEpoch: epoch,
       records: records.map((record) => ({ key: null, value: toBytes(record), timestampMs })),
     });
-    const batch = { baseOffset, lastOffset: baseOffset + records.length - 1, epoch, bytes, records };
-    this.#batches.push(batch);
-    return batch;
+    return this.#append({ baseOffset, lastOffset: baseOffset + records.length - 1, epoch, bytes, records });
   }
 
   /** On a follower: what a fetch brought. Throws RangeError for a batch that does not begin at the end. */
   take(bytes: Uint8Array, baseOffset: number, epoch: number): MetadataBatch {
     if (baseOffset !== this.endOffset) throw new RangeError(`metadata batch ${baseOffset} at end ${this.endOffset}`);
     const records = decodeRecords(bytes).map(({ value }) => fromBytes(value ?? new Uint8Array(0)));
-    const batch = { baseOffset, lastOffset: baseOffset + records.length - 1, epoch, bytes, records };
-    this.#batches.push(batch);
-    return batch;
+    return this.#append({ baseOffset, lastOffset: baseOffset + records.length - 1, epoch, bytes, records });
   }
 
   /** Batches from the one that holds the offset. */
@@ -88,6 +91,7 @@ export class MetadataLog {
 
   truncateTo(offset: number): void {
     this.#batches = this.#batches.filter(({ lastOffset }) => lastOffset < offset);
+    this.log.truncateTo(this.endOffset);
   }
 
   learnHighWatermark(highWatermark: number): boolean {
@@ -112,5 +116,24 @@ export class MetadataLog {
     const ends = voters.map((id) => (id === self ? this.endOffset : (this.#voterEnds.get(id) ?? 0)));
     ends.sort((a, b) => b - a);
     return this.learnHighWatermark(ends[Math.floor(voters.length / 2)] ?? 0);
+  }
+
+  #append(batch: MetadataBatch): MetadataBatch {
+    this.#batches.push(batch);
+    const { baseOffset, lastOffset, epoch, bytes, records } = batch;
+    const { maxTimestamp } = readBatchHeader(bytes);
+    const summary = {
+      topic: METADATA_TOPIC,
+      partition: 0,
+      baseOffset,
+      count: records.length,
+      bytes: bytes.length,
+      keys: [],
+      sizes: [],
+    };
+    this.log.append({ baseOffset, lastOffset, maxTimestamp, leaderEpoch: epoch, bytes, summary }, maxTimestamp);
+    // A voter's records count once they are on its disk.
+    this.log.flush();
+    return batch;
   }
 }

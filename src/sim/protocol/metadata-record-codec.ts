@@ -164,3 +164,11 @@ export function decodeMetadataRecord(bytes: Uint8Array): WireRecord {
   reader.finish();
   return { type, ...value } as WireRecord;
 }
+
+/** The version in which a record of those that `decodeMetadataRecord` reads is written. */
+export function metadataRecordVersion(bytes: Uint8Array): number {
+  const reader = new Reader(bytes);
+  reader.uvarint();
+  reader.uvarint();
+  return reader.uvarint();
+}

@@ -2,6 +2,9 @@
 export interface Probe {
   /** Number of the entry, from 0. */
   readonly slot: number;
+  /** Slots that were still possible before the look, both included. */
+  readonly low: number;
+  readonly high: number;
   /** `warm`: the first entry of the warm section; `first`: is there anything at or below the target at all. */
   readonly step: 'warm' | 'first' | 'search';
   /** The entry's key against the target. */
@@ -23,19 +26,20 @@ export function greatestNotAbove(
   probes?: Probe[],
 ): number {
   if (entries === 0) return -1;
-  const compare = (slot: number, step: Probe['step']): number => {
-    const difference = keyAt(slot) - target;
-    probes?.push({ slot, step, found: difference < 0 ? 'below' : difference > 0 ? 'above' : 'equal' });
-    return difference;
-  };
   const warmEntries = Math.floor(WARM_BYTES / entryBytes);
   const firstWarm = Math.max(0, entries - 1 - warmEntries);
   let low = 0;
-  let high = firstWarm;
-  if (compare(firstWarm, 'warm') < 0) {
-    low = firstWarm;
-    high = entries - 1;
-  } else if (compare(0, 'first') > 0) return -1;
+  let high = entries - 1;
+  const compare = (slot: number, step: Probe['step']): number => {
+    const difference = keyAt(slot) - target;
+    probes?.push({ slot, low, high, step, found: difference < 0 ? 'below' : difference > 0 ? 'above' : 'equal' });
+    return difference;
+  };
+  if (compare(firstWarm, 'warm') < 0) low = firstWarm;
+  else {
+    high = firstWarm;
+    if (compare(0, 'first') > 0) return -1;
+  }
   while (low < high) {
     const middle = (low + high + 1) >>> 1;
     const difference = compare(middle, 'search');

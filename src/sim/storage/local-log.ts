@@ -1,6 +1,5 @@
 import type { LogConfig } from './config/log-config';
 import { DeletedFiles } from './deleted-files';
-import { DELETED_SUFFIX } from './file-names';
 import type { FileView } from './file-view';
 import type { Roll } from './log-results';
 import type { RollReason } from './roll';
@@ -66,7 +65,7 @@ export class LocalLog {
     const baseOffset = Math.max(firstOffset, this.#logEndOffset);
     const previous = this.segments.active;
     // Still empty, and yet full: indexes of one entry or none. It is made anew (KAFKA-6388).
-    if (previous.baseOffset === baseOffset) this.delete(previous.files(DELETED_SUFFIX), nowMs);
+    if (previous.baseOffset === baseOffset) this.#deleteSegment(previous, nowMs);
     else previous.becomeInactive();
     this.#begin(baseOffset, nowMs);
     this.flushTo(baseOffset);
@@ -77,14 +76,14 @@ export class LocalLog {
   remove(segments: readonly Segment[], nowMs: number): void {
     for (const segment of segments) {
       this.segments.remove(segment.baseOffset);
-      this.delete(segment.files(DELETED_SUFFIX), nowMs);
+      this.#deleteSegment(segment, nowMs);
     }
   }
 
   /** Puts one segment in the place of others. */
   replace(cleaned: Segment, old: readonly Segment[], nowMs: number): void {
     for (const segment of old) {
-      this.delete(segment.files(DELETED_SUFFIX), nowMs);
+      this.#deleteSegment(segment, nowMs);
       if (segment.baseOffset !== cleaned.baseOffset) this.segments.remove(segment.baseOffset);
     }
     this.segments.add(cleaned);
@@ -101,7 +100,7 @@ export class LocalLog {
 
   truncateFullyAndStartAt(offset: number, nowMs: number): void {
     const old = [...this.segments.all];
-    for (const segment of old) this.delete(segment.files(DELETED_SUFFIX), nowMs);
+    for (const segment of old) this.#deleteSegment(segment, nowMs);
     this.#begin(offset, nowMs);
     for (const { baseOffset } of old) if (baseOffset !== offset) this.segments.remove(baseOffset);
     this.#setLogEnd(offset);
@@ -110,6 +109,10 @@ export class LocalLog {
   /** These files carry `.deleted` now, for file.delete.delay.ms. */
   delete(files: readonly FileView[], nowMs: number): void {
     this.deleted.add(files, nowMs + this.config.fileDeleteDelayMs);
+  }
+
+  #deleteSegment(segment: Segment, nowMs: number): void {
+    this.deleted.addSegment(segment, nowMs + this.config.fileDeleteDelayMs);
   }
 
   #begin(baseOffset: number, nowMs: number): void {

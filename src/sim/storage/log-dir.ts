@@ -1,6 +1,6 @@
 import { partitionName } from '../../contract/ids';
 import { utf8Decode, utf8Encode } from '../protocol/utf8';
-import { cleanShutdownText, CLEAN_SHUTDOWN_FILE } from './clean-shutdown';
+import { cleanShutdownText, CLEAN_SHUTDOWN_FILE, parseCleanShutdown } from './clean-shutdown';
 import {
   OFFSET_CHECKPOINTS,
   offsetCheckpointText,
@@ -79,6 +79,12 @@ export class LogDir {
     return wasClean;
   }
 
+  /** Epoch of the broker that ended in good order, and left its file; -1 after anything else, and while one runs. */
+  get cleanShutdownEpoch(): number {
+    const bytes = this.#files.get(CLEAN_SHUTDOWN_FILE);
+    return bytes === undefined ? -1 : parseCleanShutdown(utf8Decode(bytes));
+  }
+
   /** The broker ends in good order, its logs closed and its checkpoints written. */
   markCleanShutdown(brokerEpoch: number): void {
     this.#write(CLEAN_SHUTDOWN_FILE, cleanShutdownText(brokerEpoch));
@@ -89,6 +95,11 @@ export class LogDir {
   /** Adds a replica's log, or puts another in its place (recovery makes a new one of the same files). */
   put(topic: string, partition: number, log: PartitionLog): void {
     this.#folders.set(partitionName(topic, partition), { topic, partition, log, dueMs: null });
+  }
+
+  /** Takes a replica's log off the disk at once. */
+  remove(topic: string, partition: number): void {
+    this.#folders.delete(partitionName(topic, partition));
   }
 
   get(topic: string, partition: number): PartitionLog | null {

@@ -11,6 +11,7 @@ export interface BatchPlace {
   readonly lastOffset: number;
   readonly position: number;
   readonly sizeBytes: number;
+  readonly maxTimestampMs: number;
 }
 
 /** A binary search in one index: each entry that it looked at, and the one that it settled on. */
@@ -167,7 +168,9 @@ function timeIndexSteps({ timeIndex }: Segment, timestampMs: number): IndexSteps
   };
 }
 
-function placeOf({ log }: Segment, slot: number): BatchPlace {
-  const { baseOffset, lastOffset, bytes } = log.batches[slot]!;
-  return { baseOffset, lastOffset, position: log.positionOf(slot), sizeBytes: bytes.length };
+/** Where the batch of this slot stands. */
+export function placeOf({ log }: Segment, slot: number): BatchPlace {
+  const { baseOffset, lastOffset, bytes, maxTimestamp } = log.batches[slot]!;
+  const position = log.positionOf(slot);
+  return { baseOffset, lastOffset, position, sizeBytes: bytes.length, maxTimestampMs: maxTimestamp };
 }

@@ -1,4 +1,5 @@
 import { DEFAULT_LOG_CONFIG, type LogConfig } from './config/log-config';
+import type { DeletedSegmentFiles } from './deleted-files';
 import { OffsetOutOfRange, RecordBatchTooLarge } from './errors';
 import { DELETED_SUFFIX, fileName, SNAPSHOT_SUFFIX } from './file-names';
 import { smallFile, type FileInfo, type FileView } from './file-view';
@@ -92,6 +93,11 @@ export class PartitionLog {
   /** Oldest first; the last one is written to. */
   get segments(): readonly Segment[] {
     return this.#local.segments.all;
+  }
+
+  /** Segments that are gone for readers; their files wait to be unlinked. */
+  get deletedSegments(): readonly DeletedSegmentFiles[] {
+    return this.#local.deleted.segments;
   }
 
   /** Segments from the one that holds `from` to those that begin below `to`. */

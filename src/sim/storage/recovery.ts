@@ -157,7 +157,7 @@ class LogLoader {
     for (const segment of segments) {
       this.#segments.remove(segment.baseOffset);
       this.#deletedSegments.push(segment.baseOffset);
-      this.#deleted.add(segment.files(DELETED_SUFFIX), dueMs);
+      this.#deleted.addSegment(segment, dueMs);
       const bytes = snapshots.get(segment.baseOffset);
       if (bytes === undefined) continue;
       snapshots.delete(segment.baseOffset);

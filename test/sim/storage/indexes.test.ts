@@ -146,15 +146,15 @@ describe('search in an index', () => {
       expect(greatestNotAbove(5000, 8, (slot) => slot * 2, target, probes)).toBe(Math.floor(target / 2));
       return probes;
     };
-    expect(many(9001)[0]).toEqual({ slot: 3975, step: 'warm', found: 'below' });
+    expect(many(9001)[0]).toEqual({ slot: 3975, low: 0, high: 4999, step: 'warm', found: 'below' });
     expect(
       many(9001)
         .slice(1)
         .every(({ slot, step }) => step === 'search' && slot >= 3975),
     ).toBe(true);
     expect(many(4001).slice(0, 2)).toEqual([
-      { slot: 3975, step: 'warm', found: 'above' },
-      { slot: 0, step: 'first', found: 'below' },
+      { slot: 3975, low: 0, high: 4999, step: 'warm', found: 'above' },
+      { slot: 0, low: 0, high: 3975, step: 'first', found: 'below' },
     ]);
     const none: Probe[] = [];
     expect(greatestNotAbove(5000, 8, (slot) => slot * 2 + 10, 3, none)).toBe(-1);

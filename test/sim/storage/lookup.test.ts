@@ -15,6 +15,15 @@ function logOf(batches: number, timeOf: (i: number) => number = (i) => T + i): P
   return log;
 }
 
+/** Where one of those batches stands: 14 is the eighth, 16 the ninth. */
+const place = (baseOffset: number, position: number) => ({
+  baseOffset,
+  lastOffset: baseOffset + 1,
+  position,
+  sizeBytes: 100,
+  maxTimestampMs: T + baseOffset / 2,
+});
+
 describe('look-up by offset', () => {
   const log = logOf(13);
 
@@ -29,22 +38,19 @@ describe('look-up by offset', () => {
             entries: 2,
             target: 17,
             probes: [
-              { slot: 0, step: 'warm', found: 'below', entry: { offset: 15, position: 200 } },
-              { slot: 1, step: 'search', found: 'above', entry: { offset: 19, position: 400 } },
+              { slot: 0, low: 0, high: 1, step: 'warm', found: 'below', entry: { offset: 15, position: 200 } },
+              { slot: 1, low: 0, high: 1, step: 'search', found: 'above', entry: { offset: 19, position: 400 } },
             ],
             chosen: { slot: 0, offset: 15, position: 200 },
           },
           scan: {
             position: 200,
-            batches: [
-              { baseOffset: 14, lastOffset: 15, position: 200, sizeBytes: 100 },
-              { baseOffset: 16, lastOffset: 17, position: 300, sizeBytes: 100 },
-            ],
+            batches: [place(14, 200), place(16, 300)],
           },
-          found: { baseOffset: 16, lastOffset: 17, position: 300, sizeBytes: 100 },
+          found: place(16, 300),
         },
       ],
-      found: { segment: 10, baseOffset: 16, lastOffset: 17, position: 300, sizeBytes: 100 },
+      found: { segment: 10, ...place(16, 300) },
     });
   });
 
@@ -109,8 +115,8 @@ describe('look-up by time', () => {
           entries: 2,
           target: T + 8,
           probes: [
-            { slot: 0, step: 'warm', found: 'below', entry: { timestampMs: T + 7, offset: 15 } },
-            { slot: 1, step: 'search', found: 'above', entry: { timestampMs: T + 9, offset: 19 } },
+            { slot: 0, low: 0, high: 1, step: 'warm', found: 'below', entry: { timestampMs: T + 7, offset: 15 } },
+            { slot: 1, low: 0, high: 1, step: 'search', found: 'above', entry: { timestampMs: T + 9, offset: 19 } },
           ],
           chosen: { slot: 0, timestampMs: T + 7, offset: 15 },
         },
@@ -118,24 +124,21 @@ describe('look-up by time', () => {
           entries: 2,
           target: 15,
           probes: [
-            { slot: 0, step: 'warm', found: 'equal', entry: { offset: 15, position: 200 } },
-            { slot: 0, step: 'first', found: 'equal', entry: { offset: 15, position: 200 } },
+            { slot: 0, low: 0, high: 1, step: 'warm', found: 'equal', entry: { offset: 15, position: 200 } },
+            { slot: 0, low: 0, high: 0, step: 'first', found: 'equal', entry: { offset: 15, position: 200 } },
           ],
           chosen: { slot: 0, offset: 15, position: 200 },
         },
         scan: {
           position: 200,
-          batches: [
-            { baseOffset: 14, lastOffset: 15, position: 200, sizeBytes: 100 },
-            { baseOffset: 16, lastOffset: 17, position: 300, sizeBytes: 100 },
-          ],
+          batches: [place(14, 200), place(16, 300)],
         },
       },
       found: {
         offset: 16,
         timestampMs: T + 8,
         leaderEpoch: 4,
-        batch: { baseOffset: 16, lastOffset: 17, position: 300, sizeBytes: 100 },
+        batch: place(16, 300),
       },
     });
   });

@@ -1,9 +1,7 @@
 import type { RequestNamed, ResponseNamed } from '../../protocol/registry';
+import { LOG_DIR } from '../node-disk';
 import type { Partition } from '../partition';
 import { reply, type Handler } from '../handler';
-
-/** log.dirs of every broker here. */
-const LOG_DIR = '/var/lib/kafka/data';
 
 /** What stands on this broker's disk, by topic. Kafka: ReplicaManager.describeLogDirs. */
 export const handleDescribeLogDirs: Handler<RequestNamed<'DescribeLogDirs'>, ResponseNamed<'DescribeLogDirs'>> = (
