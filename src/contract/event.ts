@@ -388,7 +388,7 @@ export interface DiskEvent {
   readonly bytesPerSecond: number | null;
   /** By how much each write takes longer. */
   readonly extraUs: Us;
-  /** Writes that wait for the disk. */
+  /** Writes that are not on the disk yet: the one under way, and those behind it. */
   readonly waiting: number;
 }
 
@@ -418,7 +418,8 @@ export interface CommandRefusedEvent {
     | 'name-taken'
     | 'unknown-broker'
     | 'unknown-link'
-    | 'unknown-schedule';
+    | 'unknown-schedule'
+    | 'bad-value';
   readonly subject: string;
 }
 

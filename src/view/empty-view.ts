@@ -1,17 +1,17 @@
 import type { BrokerId } from '../contract/ids';
-import type { ProgramSpec, Scenario } from '../contract/scenario';
+import type { BrokerSpec, ProgramSpec, Scenario } from '../contract/scenario';
 import { InFlight } from './in-flight';
 import { KeyOrder } from './key-order';
 import type { BrokerView, View } from './view';
 
 /** Before the first event: the scenario's brokers, not running yet, and nothing else. */
 export function emptyView(scenario: Scenario, programs: readonly ProgramSpec[]): View {
-  const ids = scenario.brokers.map((broker) => broker.id).sort((a, b) => a - b);
+  const brokers = [...scenario.brokers].sort((a, b) => a.id - b.id);
   return {
     atUs: 0,
     events: 0,
     controller: null,
-    brokers: new Map(ids.map((id): [BrokerId, BrokerView] => [id, unknownBroker(id)])),
+    brokers: new Map(brokers.map((spec): [BrokerId, BrokerView] => [spec.id, unknownBroker(spec)])),
     topics: new Map(),
     groups: new Map(),
     processes: new Map(),
@@ -23,12 +23,14 @@ export function emptyView(scenario: Scenario, programs: readonly ProgramSpec[]):
 }
 
 /** A broker of which nothing has been told yet. */
-export const unknownBroker = (id: BrokerId): BrokerView => ({
-  id,
+export const unknownBroker = (spec: BrokerSpec): BrokerView => ({
+  id: spec.id,
   state: 'NotRunning',
   node: 'up',
   nodeReason: null,
   nodeSinceUs: 0,
   registration: 'Fenced',
   registrationSinceUs: 0,
+  disk: { bytesPerSecond: spec.diskBytesPerSecond ?? null, extraUs: 0, waiting: 0 },
+  networkBytesPerSecond: spec.networkBytesPerSecond ?? null,
 });

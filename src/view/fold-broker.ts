@@ -1,7 +1,9 @@
 import type {
   BrokerStateEvent,
   ControllerEvent,
+  DiskEvent,
   LinkEvent,
+  NetworkRateEvent,
   NodeEvent,
   RegistrationStateEvent,
   Stamp,
@@ -19,6 +21,12 @@ export const foldNode = (view: View, { broker, state, reason, atUs }: Stamp & No
 export const foldRegistration = (view: View, { broker, state, atUs }: Stamp & RegistrationStateEvent): View =>
   changeBroker(view, broker, { registration: state, registrationSinceUs: atUs });
 
+export const foldDisk = (view: View, { broker, bytesPerSecond, extraUs, waiting }: DiskEvent): View =>
+  changeBroker(view, broker, { disk: { bytesPerSecond, extraUs, waiting } });
+
+export const foldNetworkRate = (view: View, { broker, bytesPerSecond }: NetworkRateEvent): View =>
+  changeBroker(view, broker, { networkBytesPerSecond: bytesPerSecond });
+
 export function foldController(view: View, event: ControllerEvent): View {
   return { ...view, controller: event.broker };
 }
@@ -32,7 +40,7 @@ export function foldLink(view: View, { from, to, state, extraUs, atUs }: Stamp &
 }
 
 function changeBroker(view: View, id: BrokerId, change: Partial<BrokerView>): View {
-  const broker = { ...(view.brokers.get(id) ?? unknownBroker(id)), ...change };
+  const broker = { ...(view.brokers.get(id) ?? unknownBroker({ id })), ...change };
   if (view.brokers.has(id)) return { ...view, brokers: new Map(view.brokers).set(id, broker) };
   const brokers = [...view.brokers.values(), broker].sort((a, b) => a.id - b.id);
   return { ...view, brokers: new Map(brokers.map((each) => [each.id, each])) };

@@ -1,5 +1,13 @@
 import type { SimEvent } from '../contract/event';
-import { foldBrokerState, foldController, foldLink, foldNode, foldRegistration } from './fold-broker';
+import {
+  foldBrokerState,
+  foldController,
+  foldDisk,
+  foldLink,
+  foldNetworkRate,
+  foldNode,
+  foldRegistration,
+} from './fold-broker';
 import { foldGroup, foldOffsetCommitted, foldOffsetDeleted } from './fold-group';
 import {
   foldBatchAppended,
@@ -73,12 +81,14 @@ function foldOne(view: View, event: SimEvent): View {
       return foldSegmentRolled(view, event);
     case 'segment-deleted':
       return foldSegmentDeleted(view, event);
+    case 'disk':
+      return foldDisk(view, event);
+    case 'network-rate':
+      return foldNetworkRate(view, event);
     case 'console':
     case 'file-edited':
     case 'command-refused':
     case 'tool':
-    case 'disk':
-    case 'network-rate':
     case 'schedule':
       // Told elsewhere on the page; the cluster is as it was.
       return view;

@@ -53,6 +53,18 @@ export interface BrokerView {
   readonly registration: RegistrationStateEvent['state'];
   /** When the controller last changed its mind. */
   readonly registrationSinceUs: Us;
+  readonly disk: DiskView;
+  /** Bytes a second that its network card sends, and as many that it receives; null: as many as come. */
+  readonly networkBytesPerSecond: number | null;
+}
+
+export interface DiskView {
+  /** Null: writes as much as comes. */
+  readonly bytesPerSecond: number | null;
+  /** By how much each write takes longer. */
+  readonly extraUs: Us;
+  /** Writes that are not on the disk yet. */
+  readonly waiting: number;
 }
 
 /** One way of a link that is not as the scenario has it. */

@@ -13,11 +13,14 @@ import { Trace } from './trace';
  *   topic T [1,2]
  *   connect 1
  *   produce T 0 acks=-1 a b
+ *   produce T 1 acks=-1 on=fetch c   on the connection that fetches use
  *   fetch T 0 from=0 wait=500ms
  *   run 300ms
  *   tool delete-records T 0 3      what one does with Kafka's command-line tools: see admin-commands.ts
  *   kill broker 1
  *   cut 1 2            what broker 1 sends to broker 2 does not arrive
+ *   cluster disk=1000 network=2000          bytes a second of every broker
+ *   slow-disk 2 500ms  each write to the disk of broker 2 takes so much longer
  *   hide message       leaves events of this type out of the traces
  *   show quorum        what brokers and the controller say to each other all the time
  */
@@ -67,6 +70,10 @@ class Player {
           brokers: Number(named['brokers'] ?? 3),
           clientMs: milliseconds(named['client'] ?? '100ms'),
           brokerMs: milliseconds(named['broker'] ?? '50ms'),
+          limits: {
+            ...(named['disk'] === undefined ? {} : { diskBytesPerSecond: Number(named['disk']) }),
+            ...(named['network'] === undefined ? {} : { networkBytesPerSecond: Number(named['network']) }),
+          },
           ...(named['controllers'] === undefined ? {} : { controllers: named['controllers'].split(',').map(Number) }),
         };
         return;
@@ -103,6 +110,18 @@ class Player {
         const [from = '', to = '', by = ''] = plain;
         const extraUs = milliseconds(by) * 1000;
         this.world.cluster.command({ type: 'slow-link', from: endpoint(from), to: endpoint(to), extraUs });
+        return;
+      }
+      case 'slow-disk': {
+        const extraUs = milliseconds(plain[1] ?? '') * 1000;
+        this.world.cluster.command({ type: 'slow-disk', broker: brokerNumber(plain), extraUs });
+        return;
+      }
+      case 'disk-rate':
+      case 'network-rate': {
+        const bytesPerSecond = plain[1] === 'default' ? null : Number(plain[1]);
+        const type = verb === 'disk-rate' ? 'set-disk-rate' : 'set-network-rate';
+        this.world.cluster.command({ type, broker: brokerNumber(plain.slice(0, 1)), bytesPerSecond });
         return;
       }
       case 'cut':
@@ -175,7 +194,8 @@ class Player {
       timeoutMs: milliseconds(named['timeout'] ?? '30s'),
       topicData: [{ name: topic, partitionData: [{ index: partition, records: batchOf(this.world, ...keys) }] }],
     };
-    this.#pending.push(this.client.send(this.#socketOf(topic, partition, 'other', named['to']), 'Produce', 7, body));
+    const use = named['on'] === 'fetch' ? 'fetch' : 'other';
+    this.#pending.push(this.client.send(this.#socketOf(topic, partition, use, named['to']), 'Produce', 7, body));
   }
 
   #fetch([topic = '', index = '0']: string[], named: Record<string, string>): void {

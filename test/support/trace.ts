@@ -75,6 +75,13 @@ function line(event: SimEvent): string {
       return `link ${event.from} -> ${event.to} ${event.state}${event.extraUs > 0 ? ` +${event.extraUs / 1000} ms` : ''}`;
     case 'message-fate':
       return `message held by a cut link ${event.arrivesAtUs === null ? 'is lost' : `arrives ${clockTime(event.arrivesAtUs)}`}`;
+    case 'disk': {
+      const rate = event.bytesPerSecond === null ? '' : ` ${event.bytesPerSecond} B/s`;
+      const extra = event.extraUs === 0 ? '' : ` +${event.extraUs / 1000} ms`;
+      return `disk of broker ${event.broker}${rate}${extra}: ${event.waiting} waiting`;
+    }
+    case 'network-rate':
+      return `network card of broker ${event.broker}: ${event.bytesPerSecond === null ? 'no limit' : `${event.bytesPerSecond} B/s`}`;
     case 'broker-state':
       return `broker ${event.broker} is ${event.state}`;
     case 'controller-changed':

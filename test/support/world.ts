@@ -19,14 +19,16 @@ export interface WorldOptions {
   readonly clientMs?: number;
   readonly brokerMs?: number;
   readonly schedules?: NonNullable<Scenario['schedules']>;
+  /** Of every broker; none when absent. */
+  readonly limits?: Pick<BrokerSpec, 'diskBytesPerSecond' | 'networkBytesPerSecond'>;
 }
 
 /** The only way in which tests of the simulation make a cluster. Clients here speak the wire without KafkaJS. */
 export function world(options: WorldOptions = {}): World {
-  const { brokers = 3, racks, topics = [], config, seed = 1, clientMs = 10, brokerMs = 5 } = options;
+  const { brokers = 3, racks, topics = [], config, seed = 1, clientMs = 10, brokerMs = 5, limits } = options;
   const nodes: BrokerSpec[] = Array.from({ length: brokers }, (_, i) => {
     const rack = racks?.[i];
-    return rack === undefined ? { id: i + 1 } : { id: i + 1, rack };
+    return { id: i + 1, ...(rack === undefined ? {} : { rack }), ...limits };
   });
   const scenario: Scenario = {
     id: 'world',

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { GroupEvent, SimEventBody } from '../../src/contract/event';
+import { emptyView } from '../../src/view/empty-view';
 import { fold } from '../../src/view/fold';
 import { leaderShelf, partitionOf } from '../../src/view/selectors';
 import { LAST_FETCHED_MAX, type View } from '../../src/view/view';
-import { GROUP, TOPIC, madeUpRun } from '../support/journal';
+import { GROUP, TOPIC, madeUpRun, scenarioOf } from '../support/journal';
 import { after, appendedTo, empty, foldAll, message, started, topicCreated } from './views';
 
 const shelf = (view: View, partition: number, broker: number) =>
@@ -37,6 +38,21 @@ describe('brokers and controller', () => {
       '2 Running',
       '3 NotRunning',
       '4 Starting',
+    ]);
+  });
+
+  it('knows the limits of disks and network cards, from the scenario and as they change', () => {
+    const scenario = { ...scenarioOf(), brokers: [{ id: 1, diskBytesPerSecond: 1_000 }, { id: 2 }] };
+    const view = after(
+      emptyView(scenario, []),
+      { type: 'disk', broker: 2, bytesPerSecond: null, extraUs: 500_000, waiting: 3 },
+      { type: 'network-rate', broker: 1, bytesPerSecond: 2_000 },
+    );
+    expect(
+      [...view.brokers.values()].map(({ disk, networkBytesPerSecond }) => ({ disk, networkBytesPerSecond })),
+    ).toEqual([
+      { disk: { bytesPerSecond: 1_000, extraUs: 0, waiting: 0 }, networkBytesPerSecond: 2_000 },
+      { disk: { bytesPerSecond: null, extraUs: 500_000, waiting: 3 }, networkBytesPerSecond: null },
     ]);
   });
 

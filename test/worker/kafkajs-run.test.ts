@@ -68,6 +68,18 @@ test('the same run gives the same journal and the same lines, however its window
   expect(whole.events.length).toBeGreaterThan(200);
 }, 60_000);
 
+test('with disks and network cards that have limits, too', async () => {
+  const limits = { diskBytesPerSecond: 2_000, networkBytesPerSecond: 100_000 };
+  const brokers = log.scenario.brokers.map((broker) => ({ ...broker, ...limits }));
+  const limited = { ...log, scenario: { ...log.scenario, brokers } };
+  const whole = await runHeadless(limited, { untilUs });
+  const frames = Array.from({ length: untilUs / 16_667 }, (_, i) => (i + 1) * 16_667);
+  const inFrames = await runHeadless(limited, { untilUs, grantsUs: frames });
+  expect(inFrames.events).toEqual(whole.events);
+  expect(whole.events.filter(({ type }) => type === 'effect')).toHaveLength(20);
+  expect(whole.events.some((event) => event.type === 'disk' && event.waiting > 1)).toBe(true);
+}, 60_000);
+
 interface Read {
   readonly partition: number;
   readonly offset: string;

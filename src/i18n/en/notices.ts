@@ -51,6 +51,7 @@ export const notices = {
     'unknown-broker': (subject: string) => `There is no broker ${subject}.`,
     'unknown-link': (subject: string) => `There is no link ${subject}.`,
     'unknown-schedule': (subject: string) => `There is no schedule ${subject} that could begin.`,
+    'bad-value': (subject: string) => `${subject}: the value is not possible.`,
   },
   startOver: 'Start over',
   startOverTitle: 'a fresh cluster, your programs stay as they are',

@@ -52,6 +52,7 @@ export const notices: typeof en = {
     'unknown-broker': (subject) => `Брокера ${subject} нет.`,
     'unknown-link': (subject) => `Связи ${subject} нет.`,
     'unknown-schedule': (subject) => `Расписания ${subject}, которое можно начать, нет.`,
+    'bad-value': (subject) => `${subject}: такое значение невозможно.`,
   },
   startOver: 'Начать заново',
   startOverTitle: 'новый кластер, ваши программы остаются как есть',

@@ -18,6 +18,10 @@ export const scenarioSchema = v.strictObject({
       v.strictObject({
         id: described(nodeId, 'node.id of the broker'),
         rack: v.exactOptional(described(v.string(), 'rack of the broker')),
+        diskBytesPerSecond: v.exactOptional(described(count, 'bytes a second that its disk writes')),
+        networkBytesPerSecond: v.exactOptional(
+          described(count, 'bytes a second that its network card sends, and as many that it receives'),
+        ),
       }),
     ),
     'the brokers',

@@ -5,7 +5,7 @@ import type { BrokerConfig } from '../cluster/config';
 import type { RequestFrame } from '../cluster/frame';
 import type { Journal } from '../cluster/journal';
 import type { MessageWriter } from '../cluster/message-writer';
-import type { Connection, Network, Server } from '../cluster/network';
+import type { Connection, Network, OnLeaving, Server } from '../cluster/network';
 import type { NodeClock } from '../cluster/node-clock';
 import type { Prng } from '../cluster/prng';
 import type { MetadataDelta } from '../controller/apply-records';
@@ -22,6 +22,7 @@ import type { StoredBatch } from '../storage/stored-batch';
 import type { BrokerContext } from './context';
 import { ControllerChannel } from './controller-channel';
 import { ControllerLink } from './controller-link';
+import { DiskWrites, type DiskSpeed } from './disk-writes';
 import { CONSUMER_OFFSETS, GroupHost } from './group-host';
 import type { Outcome, Respond } from './handler';
 import { IsrManager } from './isr-manager';
@@ -51,6 +52,8 @@ export interface BrokerOptions {
   readonly config: BrokerConfig;
   readonly random: Prng;
   readonly disk: NodeDisk;
+  /** Of the machine's disk, as it is at any time. */
+  readonly diskSpeed: DiskSpeed;
   /** The node that is active controller, as far as this one has heard. */
   readonly activeController: () => BrokerId | null;
   /** Committed metadata has come here. */
@@ -72,6 +75,7 @@ export class Broker implements BrokerContext, Server {
   readonly servedKeys = SERVED_KEYS;
   readonly purgatory: Purgatory;
   readonly replicas: ReplicaManager;
+  readonly diskWrites: DiskWrites;
   readonly groups: GroupHost;
   readonly controller: ControllerLink;
   readonly lifecycle: Lifecycle;
@@ -94,6 +98,12 @@ export class Broker implements BrokerContext, Server {
     this.journals = options.journal.on;
     this.#image = emptyImage(clusterId);
     this.purgatory = new Purgatory(clock);
+    this.diskWrites = new DiskWrites({
+      broker: id,
+      clock,
+      speed: options.diskSpeed,
+      emit: (event) => this.emit(event),
+    });
     this.#channel = new ControllerChannel(clock, options.activeController, (to) =>
       this.#peer(to, 'to-controller', config.int('broker.session.timeout.ms') / 2),
     );
@@ -207,6 +217,7 @@ export class Broker implements BrokerContext, Server {
     this.controllerNode.close();
     this.groups.close();
     this.purgatory.clear();
+    this.diskWrites.close();
     this.replicas.close();
     this.#follower.close();
     this.#channel.close();
@@ -312,6 +323,8 @@ export class Broker implements BrokerContext, Server {
         return respond(outcome.response, outcome.batches);
       case 'later':
         return outcome.start(respond);
+      case 'written-first':
+        return outcome.write(() => this.#conclude(connection, frame, request, outcome.then()));
       case 'silent':
         return this.#queue.done(connection);
       case 'close':
@@ -330,17 +343,25 @@ export class Broker implements BrokerContext, Server {
     const { apiVersion, correlationId } = request.header;
     const encoded = encodeResponseFrame(request.api, apiVersion, correlationId, response as never);
     let messageId: number | null = null;
-    const arrivesAtUs = network.reply(connection, encoded, (atUs) => writer.fate(messageId, this.clock.nowUs, atUs));
     const bytes = encoded.length - LENGTH_BYTES;
-    const answer = { apiVersion, correlationId, requestId: frame.messageId, bytes, batches, arrivesAtUs };
-    messageId = writer.response(connection, request, response, answer, this.clock.nowUs);
+    const onLeaving: OnLeaving = (arrivesAtUs) => {
+      const answer = { apiVersion, correlationId, requestId: frame.messageId, bytes, batches, arrivesAtUs };
+      messageId = writer.response(connection, request, response, answer, this.clock.nowUs);
+    };
+    network.reply(connection, encoded, onLeaving, (atUs) => writer.fate(messageId, this.clock.nowUs, atUs));
   }
 
   /** Asked for a version of ApiVersions that it does not know, a broker answers in version 0 (KIP-511). */
   #answerUnknownApiVersions(connection: Connection, correlationId: number): void {
     const own = advertisedApis(new Set([apiVersions.key]));
     const body = { errorCode: ERROR.UNSUPPORTED_VERSION, apiKeys: own };
-    this.#options.network.reply(connection, encodeResponseFrame(apiVersions, 0, correlationId, body), () => {});
+    const frame = encodeResponseFrame(apiVersions, 0, correlationId, body);
+    this.#options.network.reply(
+      connection,
+      frame,
+      () => {},
+      () => {},
+    );
     this.#queue.done(connection);
   }
 

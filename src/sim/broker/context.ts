@@ -8,6 +8,7 @@ import type { GroupApi, GroupRequests, GroupResponses } from '../group/io';
 import type { Init } from '../protocol/api';
 import type { FetchRequest, FetchResponse } from '../protocol/messages/fetch';
 import type { StoredBatch } from '../storage/stored-batch';
+import type { DiskWrites } from './disk-writes';
 import type { Call, Respond } from './handler';
 import type { Purgatory } from './purgatory';
 import type { ReplicaManager } from './replica-manager';
@@ -24,6 +25,8 @@ export interface BrokerContext {
   readonly activeController: BrokerId | null;
   readonly purgatory: Purgatory;
   readonly replicas: ReplicaManager;
+  /** The one way to a log: records are appended when the disk has taken them. */
+  readonly diskWrites: DiskWrites;
   readonly groups: GroupDesk;
   readonly controller: ControllerDesk;
   readonly lifecycle: { readonly epoch: number };

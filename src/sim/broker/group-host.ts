@@ -17,7 +17,7 @@ import type { BrokerContext } from './context';
 import type { Call, Respond } from './handler';
 import type { Partition } from './partition';
 import { watchKey } from './purgatory';
-import { checkProduced } from './validate-batch';
+import { checkProduced, type CheckedBatch } from './validate-batch';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
 
@@ -171,7 +171,15 @@ export class GroupHost {
     const checked = checkProduced(bytes, partition.log.config, timestampMs, CONSUMER_OFFSETS);
     if (!checked.ok) return settle(checked.errorCode);
     const { leaderEpoch } = partition;
-    const stored = this.#broker.replicas.appendAsLeader(partition, checked.batch, null);
+    this.#broker.diskWrites.write(1, bytes.length, () => {
+      if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
+      else this.#appendAndWatch(partition, checked.batch, settle);
+    });
+  }
+
+  #appendAndWatch(partition: Partition, batch: CheckedBatch, settle: (errorCode: number) => void): void {
+    const { leaderEpoch } = partition;
+    const stored = this.#broker.replicas.appendAsLeader(partition, batch, null);
     const { topic, partition: index } = partition;
     const keys = [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)];
     const tryComplete = (): boolean => {

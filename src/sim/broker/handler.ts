@@ -21,6 +21,12 @@ export type Outcome<Response> =
   /** acks=0: nothing is sent. */
   | { readonly type: 'silent' }
   | { readonly type: 'close'; readonly reason: string }
+  /** A log has to be written, and the disk is not free: what comes then is the outcome. */
+  | {
+      readonly type: 'written-first';
+      readonly write: (written: () => void) => void;
+      readonly then: () => Outcome<Response>;
+    }
   /** Answered later, through `respond`, once: purgatory, group coordinator, controller. */
   | { readonly type: 'later'; readonly start: (respond: Respond<Response>) => void };
 

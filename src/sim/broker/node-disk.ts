@@ -17,8 +17,6 @@ export interface NodeDiskOptions extends Omit<LogDirOptions, 'path'> {
 export class NodeDisk {
   readonly dir: LogDir;
   readonly metadata: MetadataLog;
-  /** What it takes; null: whatever comes. */
-  bytesPerSecond: number | null = null;
   readonly #drawJitterMs: (boundMs: number) => number;
 
   constructor({ drawJitterMs, ...meta }: NodeDiskOptions) {

@@ -81,12 +81,29 @@ export class ReplicaFetcher {
       topics,
     };
     this.#peer.request(apiByName('Fetch'), FETCH_VERSION, request, (response) => {
-      this.#isUnderWay = false;
-      if (response === null) return this.#later();
-      const isWell = this.#take(response);
-      if (isWell) this.#fetch();
-      else this.#later();
+      if (response === null) {
+        this.#isUnderWay = false;
+        return this.#later();
+      }
+      this.#whenWritten(response, () => {
+        this.#isUnderWay = false;
+        const isWell = this.#take(response);
+        if (isWell) this.#fetch();
+        else this.#later();
+      });
     });
+  }
+
+  /** What came is appended when the disk has taken it, and only then does the next fetch set out. */
+  #whenWritten({ responses }: FetchResponse, written: () => void): void {
+    const { diskWrites } = this.#broker;
+    if (diskWrites.isFree) return written();
+    const sizes = responses.flatMap(({ partitions }) =>
+      partitions.flatMap(({ records }) => (records === null || records.length === 0 ? [] : [records.length])),
+    );
+    if (sizes.length === 0) return written();
+    const bytes = sizes.reduce((sum, size) => sum + size, 0);
+    diskWrites.write(sizes.length, bytes, written);
   }
 
   /** After a broken connection or an error: replica.fetch.backoff.ms. */

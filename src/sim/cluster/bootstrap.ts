@@ -50,6 +50,19 @@ export function firstRecords(
   return records;
 }
 
+/** A limit that lets nothing through, in a scenario. */
+class BadLimit extends Error {}
+
+/** Throws BadLimit for a rate that is none. */
+export function checkLimits(scenario: Scenario): void {
+  for (const { id, diskBytesPerSecond, networkBytesPerSecond } of scenario.brokers) {
+    for (const [name, rate] of Object.entries({ diskBytesPerSecond, networkBytesPerSecond })) {
+      if (rate === undefined || rate > 0) continue;
+      throw new BadLimit(`scenario ${scenario.id}, broker ${id}: ${name} must be more than 0, not ${rate}`);
+    }
+  }
+}
+
 const describe = (scenario: Scenario, topic: string, message: string): string =>
   `scenario ${scenario.id}, topic ${topic}: ${message}`;
 

@@ -2,6 +2,7 @@ import type { Command } from '../../contract/command';
 import type { SimEvent } from '../../contract/event';
 import {
   BROKER_PORT,
+  brokerEndpoint,
   brokerHost,
   processEndpoint,
   TOOL_ENDPOINT,
@@ -18,7 +19,7 @@ import { METADATA_TOPIC, METADATA_TOPIC_ID } from '../controller/metadata-log';
 import type { StoredBatch } from '../storage/stored-batch';
 import { uuidToText } from '../protocol/uuid';
 import { Barriers } from './barriers';
-import { firstRecords } from './bootstrap';
+import { checkLimits, firstRecords } from './bootstrap';
 import { Clock } from './clock';
 import { BrokerConfig } from './config';
 import { Faults, isFault } from './faults';
@@ -73,9 +74,10 @@ export class Cluster {
   readonly #barriers = new Barriers();
   readonly #scenario: Scenario;
 
-  /** Throws UnknownConfig, InvalidConfig, PlacementImpossible or BadTopic for a scenario that cannot stand. */
+  /** Throws UnknownConfig, InvalidConfig, PlacementImpossible, BadTopic or BadLimit for a scenario that cannot stand. */
   constructor(options: ClusterOptions) {
     const { scenario, seed } = options;
+    checkLimits(scenario);
     const random = new Prng(seed);
     const config = new BrokerConfig(scenario);
     const clusterId = uuidToText(random.fork('cluster id').bytes(16));
@@ -91,10 +93,12 @@ export class Cluster {
     const writer = new MessageWriter(journal, (topicId) => this.#topicName(topicId));
     const hostOf = (id: BrokerId) => this.#nodes.get(id)?.host ?? { type: 'silent' as const };
     const network = new Network({ clock, journal, links, writer, hostOf, brokers });
-    for (const { id, rack } of scenario.brokers) {
+    for (const { id, rack, diskBytesPerSecond = null, networkBytesPerSecond = null } of scenario.brokers) {
+      network.setRate(brokerEndpoint(id), networkBytesPerSecond);
       const node = new Node({
         id,
         rack: rack ?? null,
+        diskBytesPerSecond,
         listener: options.advertised?.get(id) ?? { host: brokerHost(id), port: BROKER_PORT },
         voters,
         clusterId,
@@ -139,6 +143,7 @@ export class Cluster {
       links,
       network,
       nodes: this.#nodes,
+      brokers: scenario.brokers,
       onChange: () => this.#succession.review(),
     });
     this.#schedules = new Schedules({

@@ -1,6 +1,7 @@
 import type { FaultCommand } from '../../contract/command';
 import type { CommandRefusedEvent } from '../../contract/event';
 import { brokerEndpoint, brokerOf, type BrokerId, type EndpointId } from '../../contract/ids';
+import type { BrokerSpec } from '../../contract/scenario';
 import type { Clock } from './clock';
 import type { Journal } from './journal';
 import type { Links } from './links';
@@ -13,6 +14,8 @@ export interface FaultsOptions {
   readonly links: Links;
   readonly network: Network;
   readonly nodes: ReadonlyMap<BrokerId, Node>;
+  /** As the scenario has them. */
+  readonly brokers: readonly BrokerSpec[];
   readonly onChange: () => void;
 }
 
@@ -29,9 +32,21 @@ const FAULTS: ReadonlySet<string> = new Set<FaultCommand['type']>([
   'isolate-broker',
   'heal-broker',
   'set-disk-rate',
+  'slow-disk',
+  'set-network-rate',
 ]);
 
 export const isFault = (command: { readonly type: string }): command is FaultCommand => FAULTS.has(command.type);
+
+/** A rate is more than nothing, a delay a whole number of microseconds; null where the command is in order. */
+function badValue(command: FaultCommand): string | null {
+  if ('bytesPerSecond' in command) {
+    const { bytesPerSecond } = command;
+    return bytesPerSecond === null || bytesPerSecond > 0 ? null : `bytesPerSecond ${bytesPerSecond}`;
+  }
+  if (!('extraUs' in command)) return null;
+  return Number.isSafeInteger(command.extraUs) && command.extraUs >= 0 ? null : `extraUs ${command.extraUs}`;
+}
 
 /** What is done to machines and links, and undone. */
 export class Faults {
@@ -51,6 +66,8 @@ export class Faults {
   }
 
   carryOut(command: FaultCommand): void {
+    const bad = badValue(command);
+    if (bad !== null) return this.#refuse(command.type, 'bad-value', bad);
     if ('broker' in command) {
       const node = this.#options.nodes.get(command.broker);
       if (node === undefined) return this.#refuse(command.type, 'unknown-broker', `broker ${command.broker}`);
@@ -94,12 +111,23 @@ export class Faults {
         return this.#heal(this.#waysOf(node.id).filter(([from, to]) => this.#options.links.isFaulty(from, to)));
       case 'set-disk-rate':
         return node.setDiskRate(command.bytesPerSecond);
+      case 'slow-disk':
+        return node.slowDisk(command.extraUs);
+      case 'set-network-rate':
+        return this.#setNetworkRate(node.id, command.bytesPerSecond);
     }
   }
 
   #cut(ways: readonly (readonly [EndpointId, EndpointId])[]): void {
     for (const [from, to] of ways) this.#options.links.cut(from, to);
     this.#journalLinks(ways);
+  }
+
+  #setNetworkRate(broker: BrokerId, asked: number | null): void {
+    const { network, journal, clock, brokers } = this.#options;
+    const bytesPerSecond = asked ?? brokers.find(({ id }) => id === broker)?.networkBytesPerSecond ?? null;
+    network.setRate(brokerEndpoint(broker), bytesPerSecond);
+    journal.add(clock.nowUs, { type: 'network-rate', broker, bytesPerSecond });
   }
 
   #heal(ways: readonly (readonly [EndpointId, EndpointId])[]): void {

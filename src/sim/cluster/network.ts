@@ -5,6 +5,7 @@ import { parseRequest, type RequestFrame } from './frame';
 import type { Journal } from './journal';
 import type { Links } from './links';
 import type { MessageWriter } from './message-writer';
+import { NetworkCard } from './network-card';
 import { Way } from './way';
 
 /** The end of a connection that opened it: a program's socket, or a broker that fetches or forwards. */
@@ -29,6 +30,9 @@ export interface Server {
   /** The client's end is gone. */
   disconnected(connection: Connection): void;
 }
+
+/** Bytes of the length in front of a frame. */
+const LENGTH_BYTES = 4;
 
 /** What is at a broker's address. */
 export type Host =
@@ -58,6 +62,18 @@ export interface Connection {
   open: boolean;
 }
 
+/** What is sent, and what follows from its leaving and arriving. */
+interface Parcel {
+  readonly bytes: number;
+  /** Of its arrival. */
+  readonly lane: number;
+  readonly deliver: (atUs: Us) => void;
+  /** Null: a cut link holds it. */
+  readonly onLeaving?: (arrivesAtUs: Us | null, leavesAtUs: Us) => void;
+  /** A cut link held it, and lets it go now. */
+  readonly onFate?: (arrivesAtUs: Us) => void;
+}
+
 export interface NetworkOptions {
   readonly clock: Clock;
   readonly journal: Journal;
@@ -67,9 +83,14 @@ export interface NetworkOptions {
   readonly brokers: readonly BrokerId[];
 }
 
+/** Called when a message leaves, with the moment at which it arrives; null: a cut link holds it. */
+export type OnLeaving = (arrivesAtUs: Us | null) => void;
+
 /** The simulated network: latency, connections and ports. */
 export class Network {
   readonly #options: NetworkOptions;
+  /** Of the machines whose cards have, or had, a limit. */
+  readonly #cards = new Map<EndpointId, NetworkCard>();
   /** By lane: numbers that do not depend on what other lanes do. */
   #nextConnection: number[] = [];
   readonly #byHost: ReadonlyMap<string, BrokerId>;
@@ -79,6 +100,13 @@ export class Network {
   constructor(options: NetworkOptions) {
     this.#options = options;
     this.#byHost = new Map(options.brokers.map((id) => [brokerHost(id), id]));
+  }
+
+  /** Bytes a second that a machine's card sends, and as many that it receives; null: as many as come. */
+  setRate(machine: EndpointId, bytesPerSecond: number | null): void {
+    const card = this.#cards.get(machine);
+    if (card !== undefined) card.bytesPerSecond = bytesPerSecond;
+    else if (bytesPerSecond !== null) this.#cards.set(machine, new NetworkCard(this.#options.clock, bytesPerSecond));
   }
 
   /**
@@ -113,6 +141,7 @@ export class Network {
 
   /** The client's end sends bytes at `fromUs`. */
   send(connection: Connection, bytes: Uint8Array, fromUs: Us): void {
+    const { clock, writer } = this.#options;
     let frames: Uint8Array[];
     try {
       frames = connection.requests.push(bytes);
@@ -123,13 +152,13 @@ export class Network {
     }
     for (const bytes of frames) {
       const frame = parseRequest(bytes);
-      const arrivesAtUs = this.#sendUp(
-        connection,
-        fromUs,
-        () => this.#arrived(connection, frame),
-        (atUs) => this.#options.writer.fate(frame.messageId, this.#options.clock.nowUs, atUs),
-      );
-      this.#options.writer.request(connection, frame, fromUs, arrivesAtUs);
+      this.#travel(connection.up, fromUs, {
+        bytes: LENGTH_BYTES + bytes.length,
+        lane: connection.lane,
+        deliver: (atUs) => void clock.at(atUs, () => this.#arrived(connection, frame), connection.lane),
+        onLeaving: (arrivesAtUs, leavesAtUs) => writer.request(connection, frame, leavesAtUs, arrivesAtUs),
+        onFate: (atUs) => writer.fate(frame.messageId, clock.nowUs, atUs),
+      });
     }
   }
 
@@ -139,9 +168,15 @@ export class Network {
     this.#sendUp(connection, fromUs, () => this.#closed(connection, reason));
   }
 
-  /** The broker answers, now. Returns when the answer arrives, null over a cut link. */
-  reply(connection: Connection, frame: Uint8Array, onFate: (arrivesAtUs: Us) => void): Us | null {
-    return this.#sendDown(connection, (atUs) => connection.end.received(atUs, frame), onFate);
+  /** The broker answers, now; the answer leaves when the network card has come to it. */
+  reply(connection: Connection, frame: Uint8Array, onLeaving: OnLeaving, onFate: (arrivesAtUs: Us) => void): void {
+    this.#travel(connection.down, this.#options.clock.nowUs, {
+      bytes: frame.length,
+      lane: CORE_LANE,
+      deliver: (atUs) => connection.end.received(atUs, frame),
+      onLeaving,
+      onFate,
+    });
   }
 
   /** The broker closes, now. */
@@ -152,6 +187,7 @@ export class Network {
 
   /** A broker's process is gone: its kernel closes what it had open, unless the machine went with it. */
   dropServer(broker: BrokerId, isSilent: boolean, reason: string): void {
+    if (isSilent) this.#cards.get(brokerEndpoint(broker))?.losePower();
     for (const connection of [...this.#connections]) {
       if (connection.broker !== broker || !connection.open) continue;
       connection.down.drop();
@@ -164,10 +200,10 @@ export class Network {
 
   /** A link is whole again: what waited in front of the cut sets out. */
   healed(from: EndpointId, to: EndpointId): void {
-    const { clock, links } = this.#options;
+    const { clock } = this.#options;
     for (const connection of this.#connections) {
       for (const way of [connection.up, connection.down]) {
-        if (way.from === from && way.to === to) way.release(clock.nowUs, links.latencyUs(from, to));
+        if (way.from === from && way.to === to) way.release(clock.nowUs);
       }
     }
   }
@@ -217,28 +253,49 @@ export class Network {
     );
   }
 
-  #sendUp(connection: Connection, fromUs: Us, arrive: () => void, onFate?: (atUs: Us) => void): Us | null {
-    const { clock } = this.#options;
-    const deliver = (atUs: Us): void => void clock.at(atUs, arrive, connection.lane);
-    return this.#travel(connection.up, fromUs, deliver, onFate);
+  /** Opening and closing weigh nothing, but keep their place among what is sent. */
+  #sendUp(connection: Connection, fromUs: Us, arrive: () => void): void {
+    const { lane } = connection;
+    const deliver = (atUs: Us): void => void this.#options.clock.at(atUs, arrive, lane);
+    this.#travel(connection.up, fromUs, { bytes: 0, lane, deliver });
   }
 
-  #sendDown(connection: Connection, deliver: (atUs: Us) => void, onFate?: (atUs: Us) => void): Us | null {
-    return this.#travel(connection.down, this.#options.clock.nowUs, deliver, onFate);
+  #sendDown(connection: Connection, deliver: (atUs: Us) => void): void {
+    this.#travel(connection.down, this.#options.clock.nowUs, { bytes: 0, lane: CORE_LANE, deliver });
   }
 
-  #travel(way: Way, fromUs: Us, deliver: (atUs: Us) => void, onFate?: (atUs: Us) => void): Us | null {
+  /** Through the sender's card, over the link, through the receiver's card. */
+  #travel(way: Way, fromUs: Us, parcel: Parcel): void {
+    const card = this.#cards.get(way.from);
+    if (card === undefined) this.#leave(way, fromUs, fromUs, parcel);
+    // A machine with a card is a broker, which sends at the moment at which it acts.
+    else card.send(parcel.bytes, (leftAtUs) => this.#leave(way, this.#options.clock.nowUs, leftAtUs, parcel));
+  }
+
+  /** The first byte leaves now, the last one at `leftAtUs`. */
+  #leave(way: Way, nowUs: Us, leftAtUs: Us, parcel: Parcel): void {
     const { links } = this.#options;
     if (way.isHeld || links.isCut(way.from, way.to)) {
-      way.hold((atUs) => {
-        deliver(atUs);
-        onFate?.(atUs);
+      way.hold((healedAtUs) => {
+        const { onFate } = parcel;
+        this.#travel(way, healedAtUs, {
+          ...parcel,
+          onLeaving: (arrivesAtUs) => arrivesAtUs !== null && onFate?.(arrivesAtUs),
+        });
       });
-      return null;
+      parcel.onLeaving?.(null, nowUs);
+      return;
     }
-    const arrivesAtUs = way.arrival(fromUs, links.latencyUs(way.from, way.to));
-    deliver(arrivesAtUs);
-    return arrivesAtUs;
+    const arrivesAtUs = way.arrival(leftAtUs, links.latencyUs(way.from, way.to));
+    this.#reach(way.to, arrivesAtUs, parcel);
+    parcel.onLeaving?.(arrivesAtUs, nowUs);
+  }
+
+  /** What comes in together is taken in one after another, where the receiver's card has a limit. */
+  #reach(to: EndpointId, arrivesAtUs: Us, { bytes, lane, deliver }: Parcel): void {
+    const card = this.#cards.get(to);
+    if (card === undefined) deliver(arrivesAtUs);
+    else this.#options.clock.at(arrivesAtUs, () => card.receive(bytes, deliver), lane);
   }
 
   #journalClosed(connection: Connection, reason: string): void {

@@ -1,5 +1,6 @@
-import { epochMsAt, type BrokerId } from '../../contract/ids';
+import { epochMsAt, type BrokerId, type Us } from '../../contract/ids';
 import { Broker, type BrokerOptions } from '../broker/broker';
+import type { DiskSpeed } from '../broker/disk-writes';
 import { NodeDisk } from '../broker/node-disk';
 import { uuidToText } from '../protocol/uuid';
 import type { Clock } from './clock';
@@ -10,9 +11,11 @@ import type { Prng } from './prng';
 
 export interface NodeOptions extends Omit<
   BrokerOptions,
-  'id' | 'clock' | 'disk' | 'random' | 'incarnationId' | 'onReleased' | 'onCommitted'
+  'id' | 'clock' | 'disk' | 'diskSpeed' | 'random' | 'incarnationId' | 'onReleased' | 'onCommitted'
 > {
   readonly id: BrokerId;
+  /** As the scenario has it; null: as many as come. */
+  readonly diskBytesPerSecond: number | null;
   readonly world: Clock;
   readonly journal: Journal;
   readonly random: Prng;
@@ -25,6 +28,7 @@ export interface NodeOptions extends Omit<
 export class Node {
   readonly id: BrokerId;
   readonly #options: NodeOptions;
+  readonly #diskSpeed: DiskSpeed;
   #disk: NodeDisk;
   #process: { readonly broker: Broker; readonly clock: NodeClock } | null = null;
   #hasPower = true;
@@ -35,6 +39,7 @@ export class Node {
   constructor(options: NodeOptions) {
     this.id = options.id;
     this.#options = options;
+    this.#diskSpeed = { bytesPerSecond: options.diskBytesPerSecond, extraUs: 0 };
     this.#disk = this.#emptyDisk();
   }
 
@@ -91,9 +96,16 @@ export class Node {
     return true;
   }
 
-  /** Bytes a second that its disk takes; null: as many as come. */
+  /** Bytes a second that its disk takes; null: as the scenario has it. */
   setDiskRate(bytesPerSecond: number | null): void {
-    this.#disk.bytesPerSecond = bytesPerSecond;
+    this.#diskSpeed.bytesPerSecond = bytesPerSecond ?? this.#options.diskBytesPerSecond;
+    this.#diskSpeedChanged();
+  }
+
+  /** Each write takes this much longer; 0 heals it. */
+  slowDisk(extraUs: Us): void {
+    this.#diskSpeed.extraUs = extraUs;
+    this.#diskSpeedChanged();
   }
 
   /** Another node is active controller: the process hears of it, once it can. */
@@ -126,6 +138,7 @@ export class Node {
       ...this.#options,
       clock,
       disk: this.#disk,
+      diskSpeed: this.#diskSpeed,
       random: incarnation,
       incarnationId: uuidToText(incarnation.bytes(16)),
       onReleased: () => this.#end(true, false, 'stopped'),
@@ -146,6 +159,13 @@ export class Node {
     this.#options.network.dropServer(this.id, losesPower, `broker ${reason}`);
     this.#journal('down', reason);
     this.#options.onChange();
+  }
+
+  #diskSpeedChanged(): void {
+    const { journal, world } = this.#options;
+    const waiting = this.broker?.diskWrites.waiting ?? 0;
+    journal.add(world.nowUs, { type: 'disk', broker: this.id, ...this.#diskSpeed, waiting });
+    this.broker?.diskWrites.speedChanged();
   }
 
   #emptyDisk(): NodeDisk {

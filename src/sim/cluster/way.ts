@@ -3,7 +3,7 @@ import type { EndpointId, Us } from '../../contract/ids';
 /** One direction of a connection: bytes keep their order, whatever the link does. */
 export class Way {
   #lastArrivesUs: Us = 0;
-  #held: ((arrivesAtUs: Us) => void)[] = [];
+  #held: ((healedAtUs: Us) => void)[] = [];
 
   constructor(
     readonly from: EndpointId,
@@ -22,13 +22,13 @@ export class Way {
   }
 
   /** Kept by the sender's kernel, which tries again until the link is healed or the connection is given up. */
-  hold(deliver: (arrivesAtUs: Us) => void): void {
-    this.#held.push(deliver);
+  hold(setOut: (healedAtUs: Us) => void): void {
+    this.#held.push(setOut);
   }
 
   /** The link is whole again: what was held sets out. */
-  release(nowUs: Us, latencyUs: Us): void {
-    for (const deliver of this.#held.splice(0)) deliver(this.arrival(nowUs, latencyUs));
+  release(nowUs: Us): void {
+    for (const setOut of this.#held.splice(0)) setOut(nowUs);
   }
 
   drop(): void {

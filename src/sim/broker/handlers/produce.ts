@@ -4,49 +4,40 @@ import { ERROR } from '../../protocol/errors';
 import type { ProduceRequest, ProduceResponse } from '../../protocol/messages/produce';
 import type { Init } from '../../protocol/api';
 import { ATTRIBUTE, ATTRIBUTES_AT, BATCH_HEADER_BYTES } from '../../protocol/batch-header';
-import type { ProducerBatch } from '../../storage/producer-entry';
-import { checkProduced, type CheckedBatch, type Refusal } from '../validate-batch';
 import type { BrokerContext } from '../context';
 import { later, reply, type Handler } from '../handler';
 import { currentLeader, nodeEndpoints } from '../leader-hints';
-import type { Partition } from '../partition';
 import { watchKey } from '../purgatory';
+import { admit, append, failed, type Result, type Waiting } from './produce-append';
 
 /** Version that says who leads instead (KIP-951). */
 const LEADER_HINTS_SINCE = 10;
-
-interface Result {
-  readonly index: number;
-  errorCode: number;
-  readonly baseOffset: number;
-  readonly logAppendTimeMs?: number;
-  readonly logStartOffset?: number;
-  readonly recordErrors?: Refusal['recordErrors'];
-  readonly errorMessage?: string | null;
-}
-
-/** A partition of the request that was appended and, with acks=all, waits until the high watermark passes it. */
-interface Waiting {
-  readonly partition: Partition;
-  readonly leaderEpoch: number;
-  readonly lastOffset: number;
-  readonly result: Result;
-}
 
 /**
  * Produce: append on the leader; answer at once (acks=1), never (acks=0), or when every in-sync replica has it
  * (acks=-1). Kafka: KafkaApis.handleProduceRequest, ReplicaManager.appendRecords, DelayedProduce.
  */
 export const handleProduce: Handler<ProduceRequest, ProduceResponse> = (broker, call, request) => {
+  if (broker.diskWrites.isFree) return produce(broker, call, request);
+  const writes = expectedWrites(broker, request);
+  if (writes.length === 0) return produce(broker, call, request);
+  const bytes = writes.reduce((sum, size) => sum + size, 0);
+  return {
+    type: 'written-first',
+    write: (written) => broker.diskWrites.write(writes.length, bytes, written),
+    then: () => produce(broker, call, request),
+  };
+};
+
+const produce: Handler<ProduceRequest, ProduceResponse> = (broker, call, request) => {
   const { acks } = request;
   const waiting: Waiting[] = [];
-  // Transactions are not simulated: nobody may write in one.
-  const isRefused = request.topicData.some(({ partitionData }) => partitionData.some(isTransactional));
+  const isRefused = isInTransaction(request);
   const responses = request.topicData.map((topic) => {
-    const name = topic.name !== '' ? topic.name : (topicById(broker.image, topic.topicId)?.name ?? null);
+    const name = topicName(broker, topic);
     const partitionResponses = topic.partitionData.map(({ index, records }): Result => {
       if (isRefused) return failed(index, ERROR.TRANSACTIONAL_ID_AUTHORIZATION_FAILED);
-      if (acks !== 0 && acks !== 1 && acks !== -1) return failed(index, ERROR.INVALID_REQUIRED_ACKS);
+      if (!isAcks(acks)) return failed(index, ERROR.INVALID_REQUIRED_ACKS);
       if (name === null) return failed(index, ERROR.UNKNOWN_TOPIC_ID);
       return append(broker, call.messageId, name, index, records, acks, waiting);
     });
@@ -90,7 +81,7 @@ interface TopicResult {
 /** KIP-951. */
 function withLeaderHints(broker: BrokerContext, responses: readonly TopicResult[]): Init<ProduceResponse> {
   const hinted = responses.map((topic) => {
-    const name = topic.name !== '' ? topic.name : (topicById(broker.image, topic.topicId)?.name ?? null);
+    const name = topicName(broker, topic);
     const partitionResponses = topic.partitionResponses.map((one) => ({
       ...one,
       currentLeader: currentLeader(broker, one.errorCode, name, one.index),
@@ -100,6 +91,29 @@ function withLeaderHints(broker: BrokerContext, responses: readonly TopicResult[
   const leaders = hinted.flatMap(({ partitionResponses }) => partitionResponses.map((one) => one.currentLeader));
   return { responses: hinted, nodeEndpoints: nodeEndpoints(broker, leaders) };
 }
+
+/** Bytes of each batch that will be written, as it looks now: what is refused, or here already, costs no write. */
+function expectedWrites(broker: BrokerContext, request: ProduceRequest): number[] {
+  const { acks, topicData } = request;
+  if (!isAcks(acks) || isInTransaction(request)) return [];
+  return topicData.flatMap((topic) => {
+    const name = topicName(broker, topic);
+    if (name === null) return [];
+    return topic.partitionData.flatMap(({ index, records }) => {
+      const admitted = admit(broker, name, index, records, acks);
+      return 'errorCode' in admitted || admitted.written !== null ? [] : [admitted.batch.bytes.length];
+    });
+  });
+}
+
+const isAcks = (acks: number): boolean => acks === 0 || acks === 1 || acks === -1;
+
+const topicName = (broker: BrokerContext, { name, topicId }: { readonly name: string; readonly topicId: string }) =>
+  name !== '' ? name : (topicById(broker.image, topicId)?.name ?? null);
+
+/** Transactions are not simulated: nobody may write in one. */
+const isInTransaction = ({ topicData }: ProduceRequest): boolean =>
+  topicData.some(({ partitionData }) => partitionData.some(isTransactional));
 
 /** Bytes that are no batch are refused for that, later. */
 function isTransactional({ records }: { readonly records: Uint8Array | null }): boolean {
@@ -117,62 +131,3 @@ function settle({ partition, leaderEpoch, lastOffset, result }: Waiting): boolea
   if (partition.isUnderMinIsr) result.errorCode = ERROR.NOT_ENOUGH_REPLICAS_AFTER_APPEND;
   return true;
 }
-
-function append(
-  broker: BrokerContext,
-  messageId: number | null,
-  topic: string,
-  index: number,
-  records: Uint8Array | null,
-  acks: number,
-  waiting: Waiting[],
-): Result {
-  const partition = broker.replicas.partition(topic, index);
-  if (partition === undefined) {
-    const known = broker.image.topics.get(topic)?.partitions[index] !== undefined;
-    return failed(index, known ? ERROR.NOT_LEADER_OR_FOLLOWER : ERROR.UNKNOWN_TOPIC_OR_PARTITION);
-  }
-  if (!partition.isLeader) return failed(index, ERROR.NOT_LEADER_OR_FOLLOWER);
-  if (broker.image.topics.get(topic)?.internal === true) return failed(index, ERROR.INVALID_TOPIC_EXCEPTION);
-  const { log } = partition;
-  const byLog = (refused: Omit<Result, 'index' | 'baseOffset' | 'logStartOffset'>): Result => ({
-    ...failed(index, refused.errorCode),
-    ...refused,
-    logStartOffset: log.logStartOffset,
-  });
-  if (acks === -1 && partition.isUnderMinIsr) return byLog({ errorCode: ERROR.NOT_ENOUGH_REPLICAS });
-  const checked = checkProduced(records, log.config, broker.nowMs(), `${topic}-${index}`);
-  if (!checked.ok) {
-    const { errorCode, errorMessage, recordErrors } = checked;
-    return checked.byLog ? byLog({ errorCode, errorMessage, recordErrors }) : failed(index, errorCode);
-  }
-  const sequence = log.producers.check(checked.batch.header, `${topic}-${index}`, log.logEndOffset);
-  if (sequence.kind === 'error') return byLog({ errorCode: sequence.errorCode });
-  const { baseOffset, lastOffset, logAppendTimeMs } =
-    sequence.kind === 'duplicate' ? asWritten(sequence.batch) : write(broker, partition, checked.batch, messageId);
-  const result: Result = { index, errorCode: 0, baseOffset, logAppendTimeMs, logStartOffset: log.logStartOffset };
-  waiting.push({ partition, leaderEpoch: partition.leaderEpoch, lastOffset, result });
-  return result;
-}
-
-interface Written {
-  readonly baseOffset: number;
-  readonly lastOffset: number;
-  /** -1: the producer's own time stands. */
-  readonly logAppendTimeMs: number;
-}
-
-function write(broker: BrokerContext, partition: Partition, batch: CheckedBatch, messageId: number | null): Written {
-  const { baseOffset, lastOffset, maxTimestamp } = broker.replicas.appendAsLeader(partition, batch, messageId);
-  const isStamped = partition.log.config.messageTimestampType === 'LogAppendTime';
-  return { baseOffset, lastOffset, logAppendTimeMs: isStamped ? maxTimestamp : -1 };
-}
-
-/** A batch that is here already is answered as when it was written, but for its time, which Kafka always says then. */
-const asWritten = ({ firstOffset, lastOffset, timestampMs }: ProducerBatch): Written => ({
-  baseOffset: firstOffset,
-  lastOffset,
-  logAppendTimeMs: timestampMs,
-});
-
-const failed = (index: number, errorCode: number): Result => ({ index, errorCode, baseOffset: -1 });
