@@ -15,6 +15,8 @@ export interface RunSpec {
   readonly files: SourceFiles;
   /** A fresh run hurries to this moment, second by second, before its pace begins. */
   readonly warmUpUs?: Us;
+  /** What was done to the cluster meanwhile, by time. */
+  readonly given?: readonly LoggedCommand[];
 }
 
 export interface KeptRun {
@@ -32,9 +34,12 @@ export function freshLog(spec: RunSpec, files: SourceFiles): RunLog {
     seed: spec.seed,
     programs: spec.programs,
     files,
-    commands: [],
+    commands: spec.given ?? [],
   };
 }
+
+/** When the last command of a fresh run's past was given. */
+export const givenUntil = (spec: RunSpec): Us => spec.given?.at(-1)?.atUs ?? 0;
 
 /** The log with these commands added; those that it has already are passed over. */
 export function withCommands(log: RunLog, commands: readonly LoggedCommand[]): RunLog {

@@ -13,7 +13,16 @@ import type { View } from '../view/view';
 import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
 import { effectiveSpeed, grantUntil, STEP_US_MAX, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import { filesAfter, freshLog, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import {
+  filesAfter,
+  freshLog,
+  givenUntil,
+  isStale,
+  RunBook,
+  startedFrom,
+  withCommands,
+  type RunSpec,
+} from './run-book';
 import type { Frames, Ran, Simulation } from './simulation';
 import type { Keeper } from './storage';
 
@@ -105,7 +114,7 @@ export class Session {
     const kept = this.#book?.run(this.spec) ?? null;
     if (kept === null || kept === 'changed') {
       if (kept === 'changed') this.keptNote = 'lesson-changed';
-      await this.#open(freshLog(this.spec, this.files.texts), 0, this.#parts.startsPlaying);
+      await this.#open(freshLog(this.spec, this.files.texts), givenUntil(this.spec), this.#parts.startsPlaying);
       return;
     }
     if (kept.log.engine !== ENGINE_VERSION) this.keptNote = 'other-engine';
@@ -115,7 +124,7 @@ export class Session {
   /** A fresh run with the files as they are; asks nothing, since nothing that was typed is lost. */
   async startOver(): Promise<void> {
     this.keptNote = null;
-    await this.#open(freshLog(this.spec, this.files.texts), 0, true);
+    await this.#open(freshLog(this.spec, this.files.texts), givenUntil(this.spec), true);
   }
 
   play(): void {

@@ -1,9 +1,12 @@
+import type { Command } from '../contract/command';
 import type { PlayerState } from './player';
 
 /** What the lesson's panel asks of whoever shows it. */
 export interface LessonActions {
   /** The learner did something: this is the state now. */
   readonly change: (state: PlayerState) => void;
+  /** A button of the lesson gives a command. */
+  readonly act: (command: Command) => void;
   /** Null where the panel cannot be collapsed. */
   readonly collapse: (() => void) | null;
   /** Forget this lesson's progress and begin it again. */

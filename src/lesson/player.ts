@@ -3,7 +3,10 @@ import type { Us } from '../contract/ids';
 import type { View } from '../view/view';
 import { checkNamed } from './checks';
 import { OPEN, type Report } from './checks/check';
-import type { Lesson, Quiz, Task } from './lesson';
+import { record } from './figures/record';
+import type { Mark } from '../view/marks';
+import { fitsQuiz } from './answers';
+import type { Answer, Figure, Lesson, Quiz, Task } from './lesson';
 
 /**
  * Where a learner stands in a lesson. Immutable; every function here is pure and returns the next state.
@@ -14,17 +17,30 @@ export interface PlayerState {
   readonly step: number;
   /** By task id; a task that is not here is open. */
   readonly tasks: Readonly<Record<string, Report>>;
-  /** Chosen option by quiz id. */
-  readonly answers: Readonly<Record<string, number>>;
+  /** Prediction by quiz id. */
+  readonly answers: Readonly<Record<string, Answer>>;
   /** Hints shown, by step id. */
   readonly hints: Readonly<Record<string, number>>;
   /** Real time that the learner has spent, as the app reports it. */
   readonly spentMs: number;
   /** What the checks of this run remember, by task id; never stored. */
   readonly folds: Readonly<Record<string, unknown>>;
+  /** What figures have recorded of this run, by figure id; never stored. */
+  readonly figures: Readonly<Record<string, unknown>>;
+  /** Schedules that have begun in this run, or are over. */
+  readonly schedules: Readonly<Record<string, 'begun' | 'over'>>;
 }
 
-export const START: PlayerState = { step: 0, tasks: {}, answers: {}, hints: {}, spentMs: 0, folds: {} };
+export const START: PlayerState = {
+  step: 0,
+  tasks: {},
+  answers: {},
+  hints: {},
+  spentMs: 0,
+  folds: {},
+  figures: {},
+  schedules: {},
+};
 
 const tasksOf = (lesson: Lesson): readonly Task[] => lesson.steps.flatMap((step) => step.tasks);
 
@@ -32,12 +48,24 @@ export function quizzesOf(lesson: Lesson): readonly Quiz[] {
   return lesson.steps.flatMap((step) => step.parts.flatMap((part) => (part.type === 'quiz' ? [part.quiz] : [])));
 }
 
-/** One event of the journal, and the view after it, for the checks of every step. */
+const figuresOf = (lesson: Lesson): readonly Figure[] =>
+  lesson.steps.flatMap((step) => step.parts.flatMap((part) => (part.type === 'figure' ? [part.figure] : [])));
+
+/** One event of the journal, and the view after it, for the checks and figures of every step. */
 export function feed(lesson: Lesson, state: PlayerState, view: View, event: SimEvent): PlayerState {
+  const checked = feedChecks(lesson, state, view, event);
+  const figures = feedFigures(lesson, checked, view, event);
+  if (event.type !== 'schedule') return figures;
+  return { ...figures, schedules: { ...figures.schedules, [event.schedule]: event.state } };
+}
+
+function feedChecks(lesson: Lesson, state: PlayerState, view: View, event: SimEvent): PlayerState {
   let tasks: Record<string, Report> | null = null;
   let folds: Record<string, unknown> | null = null;
   for (const task of tasksOf(lesson)) {
     if (isDone(state, task.id)) continue;
+    // Only from the event after the one that ended the other: what did so must not count for both.
+    if (task.after !== null && !isDone(state, task.after)) continue;
     const check = checkNamed(task.check);
     const before = Object.hasOwn(state.folds, task.id) ? state.folds[task.id] : check.start(task.args);
     const after = check.step(before, task.args, view, event);
@@ -52,11 +80,28 @@ export function feed(lesson: Lesson, state: PlayerState, view: View, event: SimE
   return { ...state, folds, tasks: tasks ?? state.tasks };
 }
 
-/** The run begins again from zero: the checks forget it, what was done stays. */
+function feedFigures(lesson: Lesson, state: PlayerState, view: View, event: SimEvent): PlayerState {
+  let figures: Record<string, unknown> | null = null;
+  for (const figure of figuresOf(lesson)) {
+    const before = state.figures[figure.id];
+    const after = record(before, figure, view, event);
+    if (after === before) continue;
+    figures ??= { ...state.figures };
+    figures[figure.id] = after;
+  }
+  return figures === null ? state : { ...state, figures };
+}
+
+/** The run begins again from zero: checks and figures forget it, what was done stays. */
 export function newRun(state: PlayerState): PlayerState {
   const tasks = Object.fromEntries(Object.entries(state.tasks).filter(([, report]) => report.state === 'done'));
-  return { ...state, tasks, folds: {} };
+  return { ...state, tasks, folds: {}, figures: {}, schedules: {} };
 }
+
+/** Marks of the lesson and of all steps up to this one: what has arrived stays. */
+export const marksAt = (lesson: Lesson, step: number): readonly Mark[] => [
+  ...new Set([...lesson.marks, ...lesson.steps.slice(0, step + 1).flatMap((each) => each.marks)]),
+];
 
 export const reportOf = (state: PlayerState, task: string): Report =>
   Object.hasOwn(state.tasks, task) ? (state.tasks[task] ?? OPEN) : OPEN;
@@ -75,14 +120,14 @@ export const isComplete = (lesson: Lesson, state: PlayerState): boolean =>
   tasksOf(lesson).every((task) => isDone(state, task.id));
 
 /** A prediction stands once the run has told the outcome: until then it may be changed, after that never. */
-export function answer(lesson: Lesson, state: PlayerState, quizId: string, option: number): PlayerState {
+export function answer(lesson: Lesson, state: PlayerState, quizId: string, given: Answer): PlayerState {
   const quiz = quizzesOf(lesson).find((each) => each.id === quizId);
-  if (quiz?.options[option] === undefined) return state;
+  if (quiz === undefined || !fitsQuiz(quiz, given)) return state;
   if (isDone(state, quiz.outcome) && Object.hasOwn(state.answers, quizId)) return state;
-  return { ...state, answers: { ...state.answers, [quizId]: option } };
+  return { ...state, answers: { ...state.answers, [quizId]: given } };
 }
 
-export const answerOf = (state: PlayerState, quiz: string): number | null =>
+export const answerOf = (state: PlayerState, quiz: string): Answer | null =>
   Object.hasOwn(state.answers, quiz) ? (state.answers[quiz] ?? null) : null;
 
 /** To any step that has been reached: one may always go back, and forward as far as the tasks are done. */

@@ -1,6 +1,7 @@
 import type { Report } from './checks/check';
-import type { Lesson } from './lesson';
-import { answer, goTo, isDone, type PlayerState, START } from './player';
+import { fitsQuiz } from './answers';
+import type { Answer, Lesson } from './lesson';
+import { goTo, isDone, type PlayerState, quizzesOf, START } from './player';
 
 /** What is kept of a lesson when the page is closed, as JSON. */
 export interface Progress {
@@ -9,7 +10,7 @@ export interface Progress {
   readonly step: number;
   /** Only tasks that are done. */
   readonly tasks: Readonly<Record<string, Report>>;
-  readonly answers: Readonly<Record<string, number>>;
+  readonly answers: Readonly<Record<string, Answer>>;
   readonly hints: Readonly<Record<string, number>>;
   readonly spentMs: number;
 }
@@ -30,9 +31,11 @@ export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
   if (!isRecord(stored) || stored['version'] !== PROGRESS_VERSION || stored['lesson'] !== lesson.id) return START;
   const { step, tasks, answers, hints, spentMs } = stored;
   let state: PlayerState = { ...START, spentMs: isDuration(spentMs) ? spentMs : 0 };
-  for (const [quiz, option] of entries(answers)) {
-    if (typeof option === 'number') state = answer(lesson, state, quiz, option);
-  }
+  const kept = quizzesOf(lesson).flatMap((quiz): [string, Answer][] => {
+    const given = isRecord(answers) ? answers[quiz.id] : undefined;
+    return fitsQuiz(quiz, given) ? [[quiz.id, given]] : [];
+  });
+  state = { ...state, answers: Object.fromEntries(kept) };
   const known = new Set(lesson.steps.flatMap((each) => each.tasks.map((task) => task.id)));
   const reports = entries(tasks).filter(
     (entry): entry is [string, Report] => known.has(entry[0]) && isReport(entry[1]),

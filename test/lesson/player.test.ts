@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Lesson } from '../../src/lesson/lesson';
+import type { Lesson, Quiz } from '../../src/lesson/lesson';
 import {
   answer,
   answerOf,
@@ -22,8 +22,9 @@ import {
 import { fromProgress, toProgress } from '../../src/lesson/progress';
 import { ByHand, GROUP, TOPIC } from './run';
 
-const quiz = {
+const quiz: Quiz = {
   id: 'guess',
+  kind: 'one',
   caption: '',
   question: [],
   options: [['1 s'], ['2 s']],
@@ -45,20 +46,25 @@ const lesson: Lesson = {
   seed: 1,
   programs: [],
   files: {},
+  warmUpUs: 0,
+  given: [],
   marks: [],
   steps: [
     {
       id: 'first',
       title: 'First',
+      marks: [],
+      opens: null,
       parts: [{ type: 'quiz', quiz }],
       tasksLabel: 'Tasks',
       tasks: [
-        { id: 'shelf', text: [], check: 'records-in-partition', args: { topic: TOPIC, min: 3 } },
+        { id: 'shelf', text: [], check: 'records-in-partition', args: { topic: TOPIC, min: 3 }, after: null },
         {
           id: 'read',
           text: [],
           check: 'records-read-in',
           args: { group: GROUP, topic: TOPIC, records: 2, readers: 1, effect: 'read' },
+          after: null,
         },
       ],
       hints: [['one'], ['two']],
@@ -66,9 +72,11 @@ const lesson: Lesson = {
     {
       id: 'second',
       title: 'Second',
+      marks: ['offsets'],
+      opens: 'groups',
       parts: [],
       tasksLabel: 'Tasks',
-      tasks: [{ id: 'idle', text: [], check: 'member-idle', args: { group: GROUP, members: 2, idle: 1 } }],
+      tasks: [{ id: 'idle', text: [], check: 'member-idle', args: { group: GROUP, members: 2, idle: 1 }, after: null }],
       hints: [],
     },
   ],
@@ -214,6 +222,8 @@ describe('progress', () => {
       hints: { first: 2 },
       spentMs: 0,
       folds: {},
+      figures: {},
+      schedules: {},
     });
   });
 

@@ -3,7 +3,8 @@ import { loadMessages } from '../../src/i18n/messages';
 import type { Fact } from '../../src/lesson/checks/fact';
 import { compileAll, readFolders } from '../../src/lesson/build/read-folders';
 import { START } from '../../src/lesson/player';
-import { placeText, plainText } from '../../src/lesson/rich-words';
+import { plainText } from '../../src/lesson/plain-text';
+import { placeText } from '../../src/lesson/rich-words';
 import { wordFact } from '../../src/lesson/wording';
 
 const en = (await loadMessages('en')).lesson;
@@ -71,15 +72,15 @@ describe('places of the text', () => {
   };
 
   it('are filled by what was measured and predicted', () => {
-    expect(placeText(en, lesson, player, { type: 'measured', task: 'one-measured' })).toBe('28.2 s');
-    expect(placeText(ru, lesson, player, { type: 'ratio', of: 'one-measured', to: 'four-measured' })).toBe('4,0');
-    expect(placeText(en, lesson, player, { type: 'guess', quiz: 'how-long' })).toBe('14 s');
+    expect(placeText(en, lesson, player, { type: 'measured', task: 'one-measured' }, null)).toBe('28.2 s');
+    expect(placeText(ru, lesson, player, { type: 'ratio', of: 'one-measured', to: 'four-measured' }, null)).toBe('4,0');
+    expect(placeText(en, lesson, player, { type: 'guess', quiz: 'how-long' }, null)).toBe('14 s');
   });
 
   it('say so while there is nothing', () => {
-    expect(placeText(en, lesson, START, { type: 'measured', task: 'one-measured' })).toBe('…');
-    expect(placeText(en, lesson, START, { type: 'ratio', of: 'one-measured', to: 'four-measured' })).toBe('…');
-    expect(placeText(ru, lesson, START, { type: 'guess', quiz: 'how-long' })).toBe('не сделан');
+    expect(placeText(en, lesson, START, { type: 'measured', task: 'one-measured' }, null)).toBe('…');
+    expect(placeText(en, lesson, START, { type: 'ratio', of: 'one-measured', to: 'four-measured' }, null)).toBe('…');
+    expect(placeText(ru, lesson, START, { type: 'guess', quiz: 'how-long' }, null)).toBe('не сделан');
   });
 
   it('are not part of the plain words', () => {

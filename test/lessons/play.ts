@@ -1,6 +1,7 @@
 import type { SimEvent } from '../../src/contract/event';
 import type { Language } from '../../src/i18n/messages';
-import type { Attempt, CompiledLesson } from '../../src/lesson/build/compile';
+import type { Attempt } from '../../src/lesson/build/attempts';
+import type { CompiledLesson } from '../../src/lesson/build/compile';
 import { feed, type PlayerState, START } from '../../src/lesson/player';
 import { emptyView } from '../../src/view/empty-view';
 import { fold } from '../../src/view/fold';
@@ -14,8 +15,10 @@ export interface Played {
 
 /** Plays a lesson without a browser: the real cluster, KafkaJS in threads, and the lesson's player told of it all. */
 export async function play(compiled: CompiledLesson, attempt: Attempt, seed?: number): Promise<Played> {
-  const { scenario, programs } = compiled.lessons.en;
-  const { files, commands, untilUs } = attempt;
+  const { scenario, programs, given } = compiled.lessons.en;
+  const { files, untilUs } = attempt;
+  const commands = [...given, ...attempt.commands].map((each, seq) => ({ ...each, seq }));
+  commands.sort((a, b) => a.atUs - b.atUs);
   const log = runLog({ scenario, programs, files, seed: seed ?? compiled.lessons.en.seed, commands });
   const { events, console } = await runHeadless(log, { untilUs });
   return { player: told(compiled, events), events, console };

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Scenario } from '../../src/contract/scenario';
-import { scenarioSchema } from '../../src/lesson/build/lesson-schema';
 import { LessonError } from '../../src/lesson/build/mistake';
+import { scenarioSchema, toScenario } from '../../src/lesson/build/scenario-schema';
 import { readYaml } from '../../src/lesson/build/yaml-file';
 import { Complaint } from './complaint';
 
@@ -38,7 +38,8 @@ export function readScenario(path: string): Scenario {
     throw new Complaint(`The scenario ${path} cannot be read: ${(error as Error).message}.`);
   }
   try {
-    return readYaml(path, text, scenarioFile).value;
+    const { id, ...scenario } = readYaml(path, text, scenarioFile).value;
+    return toScenario(id, scenario);
   } catch (error) {
     if (error instanceof LessonError) throw new Complaint(error.message);
     throw error;

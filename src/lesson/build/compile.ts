@@ -1,45 +1,32 @@
 import * as v from 'valibot';
 import type { LoggedCommand } from '../../contract/command';
-import { US_PER_SECOND, type Us } from '../../contract/ids';
+import { US_PER_SECOND } from '../../contract/ids';
 import type { SourceFiles } from '../../contract/scenario';
 import { type Language, LANGUAGES } from '../../i18n/messages';
 import type { CheckName } from '../checks';
-import type { Lesson, LessonEntry, Part, Step } from '../lesson';
+import type { Action, Figure, Lesson, LessonEntry, Part, Quiz, Solution, Step } from '../lesson';
+import { type Attempt, readAttempt, readSolution, readWrongAttempt, type WrongAttempt, wrongNames } from './attempts';
 import { CHECK_ARGS } from './check-args';
-import { type LessonFile, lessonSchema, type ScriptFile, scriptSchema, toScenario } from './lesson-schema';
-import { compareTexts } from './lesson-texts';
+import { commandOf } from './command-schema';
+import { figureKind } from './figures';
+import { fileOf, type LessonFolder, under } from './folder';
 import { checkReferences } from './lesson-references';
-import { type LessonText, readMarkdown } from './markdown-file';
-import { anyOf, counted, LessonError, type Mistake, quoted, suggestion } from './mistake';
+import { type LessonFile, lessonSchema } from './lesson-schema';
+import { compareTexts } from './lesson-texts';
+import { type LessonText, type PartText, readMarkdown } from './markdown-file';
+import { counted, LessonError, type Mistake, quoted, refuse } from './mistake';
+import type { QuizText } from './quiz-text';
+import { toScenario } from './scenario-schema';
 import { readYaml, type YamlFile } from './yaml-file';
-
-/** A lesson's folder: its path in the repository, and the text of each file by its path in the folder. */
-export interface LessonFolder {
-  /** `lessons/01-partitions-and-readers` */
-  readonly path: string;
-  readonly files: Readonly<Record<string, string>>;
-}
 
 /** Everything that a lesson's folder holds, checked and put together. */
 export interface CompiledLesson {
   readonly entry: LessonEntry;
   readonly lessons: Readonly<Record<Language, Lesson>>;
   readonly solution: Attempt;
+  /** The solution as a learner may look at it. */
+  readonly shown: Solution;
   readonly wrong: readonly WrongAttempt[];
-}
-
-/** What a learner might do in a lesson: files, and commands in time. For tests; the site does not carry it. */
-export interface Attempt {
-  readonly files: SourceFiles;
-  readonly commands: readonly LoggedCommand[];
-  readonly untilUs: Us;
-}
-
-export interface WrongAttempt extends Attempt {
-  readonly name: string;
-  readonly why: string;
-  /** Tasks that must stay undone. */
-  readonly red: readonly string[];
 }
 
 /** Wrong attempts that a lesson ships at least. */
@@ -56,7 +43,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
   refuse(checkReferences(yaml, Object.keys(files)));
   const texts = readTexts(folder);
   refuse(LANGUAGES.flatMap((language) => compareTexts(yaml.value, texts, language, `${folder.path}/${language}.md`)));
-  const solution = attempt(folder, 'solution', yaml.value, files, null);
+  const solution = readAttempt(folder, 'solution', yaml.value, files, null);
   const names = wrongNames(folder);
   if (names.length < WRONG_MIN) {
     throw new LessonError([
@@ -66,7 +53,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
       ),
     ]);
   }
-  const wrong = names.map((name) => wrongAttempt(folder, name, yaml.value, files, solution));
+  const wrong = names.map((name) => readWrongAttempt(folder, name, yaml.value, files, solution));
   const { id, minutes } = yaml.value;
   const entry: LessonEntry = {
     id,
@@ -79,28 +66,12 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
     entry,
     lessons: perLanguage((language) => lessonOf(yaml.value, texts[language], number, language, files)),
     solution,
+    shown: readSolution(folder, yaml.value),
     wrong,
   };
 }
 
-function refuse(mistakes: readonly Mistake[]): void {
-  if (mistakes.length > 0) throw new LessonError(mistakes);
-}
-
 const perLanguage = <T>(make: (language: Language) => T): Record<Language, T> => ({ en: make('en'), ru: make('ru') });
-
-function fileOf(folder: LessonFolder, name: string): string {
-  const text = folder.files[name];
-  if (text !== undefined) return text;
-  throw new LessonError([
-    { file: `${folder.path}/${name}`, line: 1, column: 1, message: 'found no such file, expected it in every lesson.' },
-  ]);
-}
-
-function under(folder: LessonFolder, prefix: string): SourceFiles {
-  const inside = Object.entries(folder.files).filter(([name]) => name.startsWith(prefix) && name.endsWith('.ts'));
-  return Object.fromEntries(inside.map(([name, text]) => [name.slice(prefix.length), text]));
-}
 
 function numberOf(folder: LessonFolder, yaml: YamlFile<LessonFile>): number {
   const base = folder.path.slice(folder.path.lastIndexOf('/') + 1);
@@ -148,6 +119,8 @@ function lessonOf(yaml: LessonFile, text: LessonText, number: number, language: 
     minutes: yaml.minutes,
     scenario: toScenario(yaml.id, yaml.scenario),
     seed: yaml.seed,
+    warmUpUs: Math.round(yaml.warmUpSeconds * US_PER_SECOND),
+    given: givenOf(yaml),
     programs: yaml.programs,
     files,
     marks: yaml.marks,
@@ -156,136 +129,83 @@ function lessonOf(yaml: LessonFile, text: LessonText, number: number, language: 
   };
 }
 
-/** The texts have been compared with the YAML: they have the same steps, tasks, quizzes and figures. */
-function stepOf(step: LessonFile['steps'][number], text: LessonText['steps'][number] | undefined): Step {
-  const parts = (text?.parts ?? []).map((part): Part => {
-    if (part.type === 'prose') return { type: 'prose', text: part.text };
-    if (part.type === 'figure') {
-      const bars = part.bars.map((bar) => ({ task: bar.id, label: bar.text }));
-      return { type: 'figure', figure: { id: part.id, caption: part.caption, bars } };
-    }
-    const { id, caption, question, options, right, explanation } = part;
-    const facts = step.quizzes.find((each) => each.id === id);
-    const outcome = facts?.outcome ?? '';
-    const guessSeconds = facts?.guessSeconds ?? null;
-    return { type: 'quiz', quiz: { id, caption, question, options, right, outcome, guessSeconds, explanation } };
+function givenOf(yaml: LessonFile): LoggedCommand[] {
+  const given = yaml.given.flatMap((line, seq): LoggedCommand[] => {
+    const command = commandOf(line, {});
+    return typeof command === 'string' ? [] : [{ atUs: Math.round(line.atSeconds * US_PER_SECOND), seq, command }];
   });
+  return given.sort((a, b) => a.atUs - b.atUs);
+}
+
+/** The texts have been compared with the YAML: they have the same steps, tasks, quizzes, figures and buttons. */
+function stepOf(step: LessonFile['steps'][number], text: LessonText['steps'][number] | undefined): Step {
   const tasks = step.tasks.map((task) => ({
     id: task.id,
     text: text?.tasks.find((each) => each.id === task.id)?.text ?? [],
     check: task.check,
     // Defaults are filled in here: the site has no schema.
     args: v.parse(CHECK_ARGS[task.check as CheckName], task.with),
+    after: task.after ?? null,
   }));
   return {
     id: step.id,
     title: text?.title ?? '',
-    parts,
+    marks: step.marks,
+    opens: step.opens ?? null,
+    parts: (text?.parts ?? []).map((part) => partOf(step, part)),
     tasksLabel: text?.tasksLabel ?? '',
     tasks,
     hints: text?.hints ?? [],
   };
 }
 
-const wrongNames = (folder: LessonFolder): string[] => [
-  ...new Set(
-    Object.keys(folder.files).flatMap((name) => (name.startsWith('wrong/') ? [name.split('/')[1] ?? ''] : [])),
-  ),
-];
-
-function wrongAttempt(
-  folder: LessonFolder,
-  name: string,
-  lesson: LessonFile,
-  start: SourceFiles,
-  solution: Attempt,
-): WrongAttempt {
-  const path = `wrong/${name}`;
-  const yaml = readScript(folder, path);
-  const tasks = lesson.steps.flatMap((step) => step.tasks.map((task) => task.id));
-  const { why, red } = yaml.value;
-  const mistakes: Mistake[] = [];
-  if (why === undefined) mistakes.push(yaml.mistake([], 'found no key "why", expected what this learner believes.'));
-  if (red === undefined || red.length === 0) {
-    mistakes.push(yaml.mistake(['red'], 'found no task, expected at least one that must stay undone.'));
-  }
-  for (const [i, id] of (red ?? []).entries()) {
-    if (tasks.includes(id)) continue;
-    mistakes.push(
-      yaml.mistake(
-        ['red', i],
-        `found ${quoted(id)}, expected a task of the lesson: ${anyOf(tasks)}.${suggestion(id, tasks)}`,
-      ),
-    );
-  }
-  refuse(mistakes);
-  return { name, why: why ?? '', red: red ?? [], ...attempt(folder, path, lesson, start, solution) };
-}
-
-const readScript = (folder: LessonFolder, path: string): YamlFile<ScriptFile> =>
-  readYaml(`${folder.path}/${path}/script.yaml`, fileOf(folder, `${path}/script.yaml`), scriptSchema);
-
-/** @param like whose commands and length are taken when the script has none of its own. */
-function attempt(
-  folder: LessonFolder,
-  path: string,
-  lesson: LessonFile,
-  start: SourceFiles,
-  like: Attempt | null,
-): Attempt {
-  const yaml = readScript(folder, path);
-  const { commands, untilSeconds } = yaml.value;
-  const own = under(folder, `${path}/`);
-  const mistakes: Mistake[] = [];
-  for (const name of Object.keys(own)) {
-    if (Object.hasOwn(start, name)) continue;
-    const known = Object.keys(start);
-    const message = `found a file that start/ does not have, expected ${anyOf(known)}.${suggestion(name, known)}`;
-    mistakes.push({ file: `${folder.path}/${path}/${name}`, line: 1, column: 1, message });
-  }
-  if (commands === undefined && like === null) mistakes.push(yaml.mistake([], 'found no key "commands", expected it.'));
-  if (untilSeconds === undefined && like === null) {
-    mistakes.push(yaml.mistake([], 'found no key "untilSeconds", expected it.'));
-  }
-  const programs = lesson.programs.map((program) => program.name);
-  const logged = (commands ?? []).map((command, i) => {
-    const made = commandOf(command, own);
-    if (typeof made === 'string') mistakes.push(yaml.mistake(['commands', i], made));
-    if (command.run !== undefined && !programs.includes(command.run)) {
-      const near = suggestion(command.run, programs);
-      mistakes.push(
-        yaml.mistake(['commands', i, 'run'], `found ${quoted(command.run)}, expected ${anyOf(programs)}.${near}`),
-      );
+function partOf(step: LessonFile['steps'][number], part: PartText): Part {
+  switch (part.type) {
+    case 'prose':
+      return { type: 'prose', text: part.text };
+    case 'figure':
+      return { type: 'figure', figure: figureOf(step, part) };
+    case 'actions': {
+      const actions = part.actions.flatMap(({ id, text }): Action[] => {
+        const line = step.actions.find((each) => each.id === id);
+        const command = line === undefined ? '' : commandOf(line, {});
+        return typeof command === 'string' ? [] : [{ id, label: text, command }];
+      });
+      return { type: 'actions', caption: part.caption, actions };
     }
-    return { atUs: Math.round(command.atSeconds * US_PER_SECOND), seq: i, command: made };
-  });
-  refuse(mistakes);
-  const later = new Set((commands ?? []).map((command) => command.edit));
-  const fromTheStart = Object.entries(own).filter(([name]) => !later.has(name));
-  return {
-    files: { ...start, ...Object.fromEntries(fromTheStart) },
-    commands: commands === undefined ? (like?.commands ?? []) : logged.filter(isLogged).sort((a, b) => a.atUs - b.atUs),
-    untilUs: untilSeconds === undefined ? (like?.untilUs ?? 0) : Math.round(untilSeconds * US_PER_SECOND),
-  };
+    case 'quiz':
+      return { type: 'quiz', quiz: quizOf(step, part) };
+  }
 }
 
-const isLogged = (entry: { command: LoggedCommand['command'] | string }): entry is LoggedCommand =>
-  typeof entry.command !== 'string';
+function figureOf(step: LessonFile['steps'][number], part: PartText & { readonly type: 'figure' }): Figure {
+  const { id, caption } = part;
+  const line = step.figures.find((each) => each.id === id);
+  const kind = line === undefined ? null : figureKind(line);
+  if (kind?.type === 'live') return { id, caption, ...kind.live };
+  return { id, caption, kind: 'bars', bars: part.bars.map((bar) => ({ task: bar.id, label: bar.text })) };
+}
 
-/** The command, or what is wrong with it. */
-function commandOf(
-  line: NonNullable<ScriptFile['commands']>[number],
-  own: SourceFiles,
-): LoggedCommand['command'] | string {
-  const given = (['run', 'stop', 'kill', 'edit'] as const).filter((key) => line[key] !== undefined);
-  if (given.length !== 1) {
-    return `found ${given.length === 0 ? 'no command' : given.join(' and ')}, expected one of run, stop, kill or edit.`;
+function quizOf(step: LessonFile['steps'][number], part: QuizText): Quiz {
+  const { id, caption, question, explanation } = part;
+  const facts = step.quizzes.find((each) => each.id === id);
+  const common = { id, caption, question, outcome: facts?.outcome ?? '', explanation };
+  switch (part.kind) {
+    case 'one':
+      return {
+        ...common,
+        kind: 'one',
+        options: part.options,
+        right: part.right,
+        guessSeconds: facts?.guessSeconds ?? null,
+      };
+    case 'several':
+      return { ...common, kind: 'several', options: part.options, right: part.right };
+    case 'number':
+      return { ...common, kind: 'number', right: part.right };
+    case 'table': {
+      const onePerRow = part.rows.every((row) => row.right.length === 1);
+      return { ...common, kind: 'table', corner: part.corner, columns: part.columns, rows: part.rows, onePerRow };
+    }
   }
-  if (line.run !== undefined) return { type: 'run', program: line.run, instance: line.instance ?? 1 };
-  if (line.stop !== undefined) return { type: 'stop', process: line.stop };
-  if (line.kill !== undefined) return { type: 'kill', process: line.kill, cause: 'visitor' };
-  const text = own[line.edit ?? ''];
-  if (line.edit === undefined || text === undefined)
-    return `found no file ${quoted(line.edit ?? '')} beside script.yaml, expected it.`;
-  return { type: 'edit', file: line.edit, text };
 }

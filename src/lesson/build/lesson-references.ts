@@ -1,7 +1,10 @@
-import type { LessonFile } from './lesson-schema';
-import { CHECK_ARGS } from './check-args';
 import type { CheckName } from '../checks';
+import { CHECK_ARGS } from './check-args';
+import { commandMistakes } from './command-references';
+import { figureKind } from './figures';
+import type { LessonFile } from './lesson-schema';
 import { anyOf, counted, type Mistake, quoted, suggestion } from './mistake';
+import { isInternal, topicsOf } from './names';
 import { checkValue, type KeyPath, type YamlFile } from './yaml-file';
 
 /** Checks that measure a time, and so can be a bar of a figure. */
@@ -27,13 +30,15 @@ export function checkReferences(yaml: YamlFile<LessonFile>, startFiles: readonly
     ...repeated(yaml, 'task', idsOf(yaml.value, 'tasks')),
     ...repeated(yaml, 'quiz', idsOf(yaml.value, 'quizzes')),
     ...repeated(yaml, 'figure', idsOf(yaml.value, 'figures')),
+    ...repeated(yaml, 'action', idsOf(yaml.value, 'actions')),
+    ...commandMistakes(yaml),
     ...yaml.value.steps.flatMap((step, i) => stepMistakes(yaml, step, i)),
   ];
 }
 
 type Place = readonly [name: string, path: KeyPath];
 
-const idsOf = (lesson: LessonFile, list: 'tasks' | 'quizzes' | 'figures'): Place[] =>
+const idsOf = (lesson: LessonFile, list: 'tasks' | 'quizzes' | 'figures' | 'actions'): Place[] =>
   lesson.steps.flatMap((step, i) => step[list].map((each, j): Place => [each.id, ['steps', i, list, j, 'id']]));
 
 function repeated(yaml: YamlFile<LessonFile>, what: string, places: readonly Place[]): Mistake[] {
@@ -51,49 +56,68 @@ function named(
   known: readonly string[],
   what: string,
 ): Mistake[] {
-  if (typeof name !== 'string' || known.includes(name)) return [];
+  if (typeof name !== 'string' || known.includes(name) || isInternal(name)) return [];
   return [yaml.mistake(path, `found ${quoted(name)}, expected ${what}: ${anyOf(known)}.${suggestion(name, known)}`)];
 }
 
 function stepMistakes(yaml: YamlFile<LessonFile>, step: LessonFile['steps'][number], i: number): Mistake[] {
-  const { programs, scenario, steps } = yaml.value;
-  const tasks = steps.flatMap((each) => each.tasks);
+  const tasks = yaml.value.steps.flatMap((each) => each.tasks);
   const all = tasks.map((task) => task.id);
-  const measuring = tasks.filter((task) => MEASURING.includes(task.check)).map((task) => task.id);
   return [
-    ...step.tasks.flatMap((task, j) => {
-      const path = ['steps', i, 'tasks', j, 'with'] as const;
-      const args = task.with;
-      return [
-        ...checkValue(CHECK_ARGS[task.check as CheckName], args, (inner, message) =>
-          yaml.mistake([...path, ...inner], message),
-        ),
-        ...named(
-          yaml,
-          [...path, 'topic'],
-          args['topic'],
-          scenario.topics.map((topic) => topic.name),
-          'a topic of the scenario',
-        ),
-        ...named(
-          yaml,
-          [...path, 'program'],
-          args['program'],
-          programs.map((program) => program.name),
-          'a program of the lesson',
-        ),
-      ];
-    }),
+    ...step.tasks.flatMap((task, j) => taskMistakes(yaml, task, ['steps', i, 'tasks', j], all)),
     ...step.quizzes.flatMap((quiz, j) =>
       named(yaml, ['steps', i, 'quizzes', j, 'outcome'], quiz.outcome, all, 'a task of the lesson'),
     ),
-    ...step.figures.flatMap((figure, j) =>
-      figure.bars.flatMap((bar, k) =>
-        named(yaml, ['steps', i, 'figures', j, 'bars', k], bar, measuring, 'a task that measures a time'),
-      ),
+    ...step.figures.flatMap((figure, j) => figureMistakes(yaml, figure, ['steps', i, 'figures', j])),
+  ];
+}
+
+type Step = LessonFile['steps'][number];
+
+function taskMistakes(
+  yaml: YamlFile<LessonFile>,
+  task: Step['tasks'][number],
+  path: KeyPath,
+  all: readonly string[],
+): Mistake[] {
+  const args = task.with;
+  const before = all.slice(0, all.indexOf(task.id));
+  return [
+    ...checkValue(CHECK_ARGS[task.check as CheckName], args, (inner, message) =>
+      yaml.mistake([...path, 'with', ...inner], message),
+    ),
+    ...named(yaml, [...path, 'with', 'topic'], args['topic'], topicsOf(yaml.value), 'a topic of the lesson'),
+    ...named(yaml, [...path, 'with', 'program'], args['program'], programsOf(yaml.value), 'a program of the lesson'),
+    ...named(yaml, [...path, 'after'], task.after, before, 'a task that stands before this one'),
+  ];
+}
+
+function figureMistakes(yaml: YamlFile<LessonFile>, figure: Step['figures'][number], path: KeyPath): Mistake[] {
+  const kind = figureKind(figure);
+  if (kind.type === 'unclear') return [yaml.mistake(path, kind.message)];
+  const tasks = yaml.value.steps.flatMap((each) => each.tasks);
+  const measuring = tasks.filter((task) => MEASURING.includes(task.check)).map((task) => task.id);
+  const topics = topicsOf(yaml.value);
+  return [
+    ...(figure.bars ?? []).flatMap((bar, k) =>
+      named(yaml, [...path, 'bars', k], bar, measuring, 'a task that measures a time'),
+    ),
+    ...named(yaml, [...path, 'lag', 'topic'], figure.lag?.topic, topics, 'a topic of the lesson'),
+    ...named(yaml, [...path, 'log', 'topic'], figure.log?.topic, topics, 'a topic of the lesson'),
+    ...(figure.throughput ?? []).flatMap((flow, k) => [
+      ...named(yaml, [...path, 'throughput', k, 'topic'], flow.topic, topics, 'a topic of the lesson'),
+      ...named(yaml, [...path, 'throughput', k, 'program'], flow.program, programsOf(yaml.value), 'a program'),
+      ...((flow.topic === undefined) === (flow.program === undefined)
+        ? [yaml.mistake([...path, 'throughput', k], 'found a line with neither or both, expected topic or program.')]
+        : []),
+    ]),
+    ...(figure.folders?.topics ?? []).flatMap((topic, k) =>
+      named(yaml, [...path, 'folders', 'topics', k], topic, topics, 'a topic of the lesson'),
     ),
   ];
 }
+
+const programsOf = (lesson: LessonFile): string[] => lesson.programs.map((program) => program.name);
 
 function scenarioMistakes(yaml: YamlFile<LessonFile>): Mistake[] {
   const { brokers, controllerId, topics } = yaml.value.scenario;

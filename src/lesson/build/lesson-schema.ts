@@ -1,58 +1,14 @@
 import * as v from 'valibot';
-import type { ProgramSpec, Scenario } from '../../contract/scenario';
+import type { ProgramSpec } from '../../contract/scenario';
 import { ALL_MARKS, type Mark } from '../../view/marks';
+import { TABS } from '../lesson';
 import { CHECK_ARGS } from './check-args';
+import { actionEntries, commandEntries, count, described, id } from './command-schema';
+import { scenarioSchema } from './scenario-schema';
 
-const described = <S extends v.GenericSchema>(schema: S, text: string) => v.pipe(schema, v.description(text));
-
-const id = v.pipe(v.string(), v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/));
-const count = v.pipe(v.number(), v.integer(), v.minValue(1));
 const MARKS = Object.keys(ALL_MARKS) as Mark[];
-const nodeId = v.pipe(v.number(), v.integer(), v.minValue(0));
-const configs = v.record(v.string(), v.string());
 
-/** As contract/scenario.ts has it; the id is the lesson's. */
-export const scenarioSchema = v.strictObject({
-  brokers: described(
-    v.array(
-      v.strictObject({
-        id: described(nodeId, 'node.id of the broker'),
-        rack: v.exactOptional(described(v.string(), 'rack of the broker')),
-        diskBytesPerSecond: v.exactOptional(described(count, 'bytes a second that its disk writes')),
-        networkBytesPerSecond: v.exactOptional(
-          described(count, 'bytes a second that its network card sends, and as many that it receives'),
-        ),
-      }),
-    ),
-    'the brokers',
-  ),
-  controllerId: v.exactOptional(described(nodeId, 'active controller at the start; the lowest id when absent')),
-  links: described(
-    v.strictObject({
-      clientUs: described(count, 'one-way latency between program and broker, in microseconds'),
-      brokerUs: described(count, 'one-way latency between brokers, in microseconds'),
-    }),
-    'latencies of the links',
-  ),
-  topics: described(
-    v.array(
-      v.strictObject({
-        name: described(v.string(), 'name of the topic'),
-        partitions: described(count, 'number of partitions'),
-        replicationFactor: described(count, 'copies of each partition'),
-        assignment: v.exactOptional(
-          described(
-            v.array(v.array(nodeId)),
-            'brokers of each partition, preferred leader first; placed by Kafka when absent',
-          ),
-        ),
-        configs: v.exactOptional(described(configs, "topic configuration by Kafka's names, values as text")),
-      }),
-    ),
-    'topics that exist at the start',
-  ),
-  config: v.exactOptional(described(configs, "broker configuration by Kafka's names, values as text")),
-});
+const seconds = v.pipe(v.number(), v.minValue(0));
 
 const program = v.strictObject({
   name: described(id, 'name of the program'),
@@ -65,6 +21,7 @@ const task = v.strictObject({
   id: described(id, 'id of the task, unique in the lesson'),
   check: described(v.picklist(Object.keys(CHECK_ARGS)), 'name of a check'),
   with: v.optional(described(v.record(v.string(), v.unknown()), 'arguments of the check'), {}),
+  after: v.optional(described(id, 'id of a task: nothing counts for this one before that one is done')),
 });
 
 const quiz = v.strictObject({
@@ -75,16 +32,69 @@ const quiz = v.strictObject({
   ),
 });
 
+const name = (text: string) => described(v.string(), text);
+
 const figure = v.strictObject({
   id: described(id, 'id of the figure, unique in the lesson'),
-  bars: described(v.array(id), 'ids of the tasks whose measured times are the bars'),
+  bars: v.optional(described(v.array(id), 'ids of the tasks whose measured times are the bars')),
+  lag: v.optional(
+    described(v.strictObject({ group: name('group id'), topic: name('name of a topic') }), 'lag of a group, over time'),
+  ),
+  throughput: v.optional(
+    described(
+      v.pipe(
+        v.array(
+          v.strictObject({
+            topic: v.optional(name('topic whose leaders are written to')),
+            program: v.optional(name('program whose instances send or receive')),
+          }),
+        ),
+        v.nonEmpty(),
+      ),
+      'records a second, over time: a list of topics and programs',
+    ),
+  ),
+  offsets: v.optional(described(v.strictObject({ group: name('group id') }), "table of a group's offsets")),
+  folders: v.optional(
+    described(
+      v.strictObject({
+        topics: v.optional(described(v.array(v.string()), 'only these topics; all but Kafka’s own when absent')),
+      }),
+      'folders of partitions on each broker',
+    ),
+  ),
+  chart: v.optional(described(v.strictObject({ group: name('group id') }), 'states of a group, the one of now lit')),
+  log: v.optional(
+    described(
+      v.strictObject({
+        topic: name('name of a topic'),
+        partition: described(v.pipe(v.number(), v.integer(), v.minValue(0)), 'number of a partition'),
+        groups: v.optional(described(v.array(v.string()), 'groups whose ribbons are shown; none when absent'), []),
+      }),
+      'log of a partition as a shelf',
+    ),
+  ),
+});
+
+const action = v.strictObject({
+  id: described(id, 'id of the button, unique in the lesson'),
+  ...actionEntries,
 });
 
 const step = v.strictObject({
   id: described(id, 'id of the step, unique in the lesson'),
-  tasks: described(v.array(task), 'what the learner makes the cluster do'),
+  tasks: v.optional(described(v.array(task), 'what the learner makes the cluster do'), []),
   quizzes: v.optional(described(v.array(quiz), 'predictions'), []),
-  figures: v.optional(described(v.array(figure), 'bars of measured times'), []),
+  figures: v.optional(described(v.array(figure), 'figures that the run draws'), []),
+  actions: v.optional(described(v.array(action), 'buttons that give a command'), []),
+  marks: v.optional(described(v.array(v.picklist(MARKS)), 'marks that arrive with this step'), []),
+  opens: v.optional(described(v.picklist(TABS), 'tab that is opened on arrival')),
+});
+
+/** A command and its time, as in script.yaml. */
+const timed = v.strictObject({
+  atSeconds: described(seconds, 'virtual time of the command'),
+  ...commandEntries,
 });
 
 /** lesson.yaml: everything of a lesson that is the same in every language. */
@@ -93,7 +103,13 @@ export const lessonSchema = v.strictObject({
   minutes: described(count, 'minutes that a learner needs'),
   seed: v.optional(described(count, 'seed of the run; 1 when absent'), 1),
   marks: described(v.array(v.picklist(MARKS)), 'marks that the stage shows beyond books and boards'),
+  warmUpSeconds: v.optional(described(seconds, 'so long the cluster has lived before the learner comes'), 0),
+  given: v.optional(described(v.array(timed), 'what was done to it meanwhile: commands as in script.yaml'), []),
   scenario: described(scenarioSchema, 'what stands when the run begins'),
+  newTopics: v.optional(
+    described(v.array(v.string()), 'topics that the learner creates, so that checks may name them'),
+    [],
+  ),
   programs: described(v.pipe(v.array(program), v.nonEmpty()), "the learner's programs"),
   steps: described(v.pipe(v.array(step), v.nonEmpty()), 'the steps, in order'),
 });
@@ -108,19 +124,12 @@ export const scriptSchema = v.strictObject({
     described(
       v.array(
         v.strictObject({
-          atSeconds: described(v.pipe(v.number(), v.minValue(0)), 'virtual time of the command'),
-          run: v.optional(described(v.string(), 'program to start an instance of')),
-          instance: v.optional(described(count, 'which instance; 1 when absent')),
-          stop: v.optional(described(v.string(), 'process to stop, such as consumer-2')),
-          kill: v.optional(described(v.string(), 'process to kill, such as consumer-2')),
-          edit: v.optional(described(v.string(), 'file to replace by the one of this folder')),
+          ...timed.entries,
+          step: v.optional(described(id, 'solution/ only: from here on it is the solution of this step')),
         }),
       ),
-      'in order of time; those of the solution when absent',
+      'what is done, by time; as in the solution when absent',
     ),
   ),
 });
 export type ScriptFile = v.InferOutput<typeof scriptSchema>;
-
-/** Does not compile when schema and contract part ways. */
-export const toScenario = (lessonId: string, file: LessonFile['scenario']): Scenario => ({ id: lessonId, ...file });

@@ -1,6 +1,9 @@
 import { type Language, LANGUAGES } from '../../i18n/messages';
 import type { LessonFile } from './lesson-schema';
-import type { ItemText, LessonText, QuizText, StepText } from './markdown-file';
+import type { ItemText, LessonText, StepText } from './markdown-file';
+import type { QuizText } from './quiz-text';
+import { isInternal, topicsOf } from './names';
+import type { LiveValue, Place } from '../lesson';
 import { anyOf, counted, type Mistake, quoted, suggestion } from './mistake';
 
 /** Holds one language against lesson.yaml, and against the other language where the YAML says nothing. */
@@ -92,9 +95,18 @@ function stepMistakes(
       ),
     ),
     ...figures.flatMap((figure) => {
-      const bars = step.figures.find((each) => each.id === figure.id)?.bars;
-      return bars === undefined ? [] : sameIds('bars', figure.id, figure.bars, bars, figure.line, wrong);
+      const known = step.figures.find((each) => each.id === figure.id);
+      if (known === undefined) return [];
+      return sameIds('bars', figure.id, figure.bars, known.bars ?? [], figure.line, wrong);
     }),
+    ...sameIds(
+      'actions',
+      here.id,
+      here.parts.flatMap((part) => (part.type === 'actions' ? part.actions : [])),
+      step.actions.map((action) => action.id),
+      here.line,
+      wrong,
+    ),
   ];
   if (there !== undefined && there.hints.length > here.hints.length) {
     mistakes.push(
@@ -143,29 +155,56 @@ function quizMistakes(
   wrong: Wrong,
 ): Mistake[] {
   const guesses = step.quizzes.find((each) => each.id === quiz.id)?.guessSeconds;
-  if (guesses !== undefined && guesses.length !== quiz.options.length) {
-    const counts = `${counted(quiz.options.length, 'option')} in the quiz ${quoted(quiz.id)}`;
-    return [wrong(quiz.line, `found ${counts}, expected ${guesses.length}, as guessSeconds in lesson.yaml.`)];
+  const where = `in the quiz ${quoted(quiz.id)}`;
+  if (guesses !== undefined) {
+    const options = quiz.kind === 'one' ? quiz.options.length : 0;
+    if (guesses.length !== options) {
+      const counts = `${counted(options, 'option')} ${where}`;
+      return [wrong(quiz.line, `found ${counts}, expected ${guesses.length}, as guessSeconds in lesson.yaml.`)];
+    }
   }
   if (other === undefined) return [];
-  if (other.options.length > quiz.options.length) {
-    const counts = `${counted(quiz.options.length, 'option')} in the quiz ${quoted(quiz.id)}`;
-    return [wrong(quiz.line, `found ${counts}, expected ${other.options.length}, as in ${otherFile}.`)];
+  const [mine, theirs] = [sizeOf(quiz), sizeOf(other)];
+  if (mine.length === theirs.length && theirs.some((each, i) => each.count > (mine[i]?.count ?? 0))) {
+    const at = theirs.findIndex((each, i) => each.count > (mine[i]?.count ?? 0));
+    const counts = counted(mine[at]?.count ?? 0, mine[at]?.noun ?? '');
+    return [wrong(quiz.line, `found ${counts} ${where}, expected ${theirs[at]?.count ?? 0}, as in ${otherFile}.`)];
   }
   // Said once, in the Russian file: English is written first.
-  if (other.right === quiz.right || otherFile !== 'en.md') return [];
-  const ticked = `option ${quiz.right + 1} marked [x] in the quiz ${quoted(quiz.id)}`;
-  return [wrong(quiz.line, `found ${ticked}, expected option ${other.right + 1}, as in ${otherFile}.`)];
+  if (rightOf(other) === rightOf(quiz) || otherFile !== 'en.md') return [];
+  return [wrong(quiz.line, `found ${rightOf(quiz)} ${where}, expected ${rightOf(other)}, as in ${otherFile}.`)];
+}
+
+function sizeOf(quiz: QuizText): { count: number; noun: string }[] {
+  if (quiz.kind === 'number') return [];
+  if (quiz.kind !== 'table') return [{ count: quiz.options.length, noun: 'option' }];
+  return [
+    { count: quiz.rows.length, noun: 'row' },
+    { count: quiz.columns.length, noun: 'column' },
+  ];
+}
+
+/** What is ticked, in words. */
+function rightOf(quiz: QuizText): string {
+  const numbers = (indexes: readonly number[]): string => indexes.map((index) => index + 1).join(', ');
+  switch (quiz.kind) {
+    case 'one':
+      return `option ${quiz.right + 1} marked [x]`;
+    case 'several':
+      return `options ${numbers(quiz.right)} marked [x]`;
+    case 'number':
+      return `the number ${quiz.right}`;
+    case 'table':
+      return `x in the columns ${quiz.rows.map((row) => `[${numbers(row.right)}]`).join(' ')}`;
+  }
 }
 
 function placeMistakes(lesson: LessonFile, text: LessonText, wrong: Wrong): Mistake[] {
   const tasks = lesson.steps.flatMap((step) => step.tasks.map((task) => task.id));
   const quizzes = lesson.steps.flatMap((step) => step.quizzes.map((quiz) => quiz.id));
+  const topics = topicsOf(lesson);
   return text.places.flatMap(({ place, line }) => {
-    const used =
-      place.type === 'measured' ? [place.task] : place.type === 'ratio' ? [place.of, place.to] : [place.quiz];
-    const known = place.type === 'guess' ? quizzes : tasks;
-    const what = place.type === 'guess' ? 'a quiz' : 'a task';
+    const { used, known, what } = usesOf(place, tasks, quizzes, topics);
     return used.flatMap((name) =>
       known.includes(name)
         ? []
@@ -178,3 +217,24 @@ function placeMistakes(lesson: LessonFile, text: LessonText, wrong: Wrong): Mist
     );
   });
 }
+
+interface Uses {
+  readonly used: readonly string[];
+  readonly known: readonly string[];
+  readonly what: string;
+}
+
+function usesOf(place: Place, tasks: readonly string[], quizzes: readonly string[], topics: readonly string[]): Uses {
+  switch (place.type) {
+    case 'measured':
+      return { used: [place.task], known: tasks, what: 'a task' };
+    case 'ratio':
+      return { used: [place.of, place.to], known: tasks, what: 'a task' };
+    case 'guess':
+      return { used: [place.quiz], known: quizzes, what: 'a quiz' };
+    case 'live':
+      return { used: topicOf(place.value), known: topics, what: 'a topic' };
+  }
+}
+
+const topicOf = (value: LiveValue): string[] => ('topic' in value && !isInternal(value.topic) ? [value.topic] : []);

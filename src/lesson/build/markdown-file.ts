@@ -1,7 +1,9 @@
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { RichText } from '../lesson';
-import { counted, LessonError, type Mistake, quoted } from './mistake';
+import { LessonError, type Mistake, quoted } from './mistake';
+import { type QuizText, readQuiz } from './quiz-text';
 import { type PlaceUse, RichTextBuilder } from './rich-text';
+import { blockOf, itemsOf, lineOf, type Section } from './sections';
 
 /** One language of a lesson as its Markdown file has it. Lines are the file's, from 1. */
 export interface LessonText {
@@ -34,33 +36,20 @@ export type PartText =
       readonly id: string;
       readonly line: number;
       readonly caption: string;
+      /** None where the cluster itself is drawn. */
       readonly bars: readonly ItemText[];
+    }
+  | {
+      readonly type: 'actions';
+      readonly line: number;
+      readonly caption: string;
+      readonly actions: readonly ItemText[];
     };
-
-export interface QuizText {
-  readonly type: 'quiz';
-  readonly id: string;
-  readonly line: number;
-  readonly caption: string;
-  readonly question: RichText;
-  readonly options: readonly RichText[];
-  readonly right: number;
-  readonly explanation: RichText;
-}
 
 export interface ItemText {
   readonly id: string;
   readonly line: number;
   readonly text: RichText;
-}
-
-interface Section {
-  readonly level: number;
-  readonly title: string;
-  readonly id: string | null;
-  readonly line: number;
-  readonly heading: readonly Token[];
-  readonly body: readonly Token[];
 }
 
 const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
@@ -120,10 +109,13 @@ class Reader {
     }
     if (finished === null) this.#wrong(this.#endLine, 'found no "## … {#finished}", expected one after the last step.');
     for (const { line, what } of this.#builder.unknownMarkup) {
-      this.#wrong(line, `found ${what}, expected paragraphs, lists, code, links and emphasis only.`);
+      this.#wrong(line, `found ${what}, expected paragraphs, lists, tables, code, links and emphasis only.`);
     }
     for (const { line, what } of this.#builder.unknownPlaces) {
-      this.#wrong(line, `found ${what}, expected {{task}}, {{task / task}} or {{guess quiz}} with ids of this lesson.`);
+      this.#wrong(
+        line,
+        `found ${what}, expected {{task}}, {{task / task}}, {{guess quiz}} with ids of this lesson, or a live value such as {{lag group topic}}.`,
+      );
     }
     if (this.#mistakes.length > 0 || finished === null) {
       throw new LessonError([...this.#mistakes].sort((a, b) => a.line - b.line));
@@ -191,19 +183,26 @@ class Reader {
       } else if (section.id === 'hint') {
         hints.push(this.#builder.build(section.body));
       } else if (kind === 'quiz' && name !== '') {
-        parts.push(this.#quiz(section, name));
+        const part = readQuiz(section, name, {
+          builder: this.#builder,
+          inline: (text, line) => this.#inline(text, line),
+          wrong: (line, message) => this.#wrong(line, message),
+        });
+        parts.push(part);
       } else if (kind === 'figure' && name !== '') {
         parts.push({
           type: 'figure',
           id: name,
           line: section.line,
           caption: section.title,
-          bars: this.#items(section),
+          bars: section.body.length === 0 ? [] : this.#items(section),
         });
+      } else if (section.id === 'actions') {
+        parts.push({ type: 'actions', line: section.line, caption: section.title, actions: this.#items(section) });
       } else {
         this.#wrong(
           section.line,
-          `found the heading id ${quoted(section.id)}, expected "tasks", "hint", "quiz:" or "figure:" and an id.`,
+          `found the heading id ${quoted(section.id)}, expected "tasks", "hint", "actions", "quiz:" or "figure:" and an id.`,
         );
       }
     }
@@ -242,50 +241,6 @@ class Reader {
     };
   }
 
-  /** Paragraphs that ask, a list of options of which one is ticked, and a quotation that explains the outcome. */
-  #quiz(section: Section, id: string): QuizText {
-    const list = blockOf(section.body, 'bullet_list');
-    const quote = blockOf(section.body, 'blockquote');
-    const options: RichText[] = [];
-    const ticked: number[] = [];
-    for (const item of itemsOf(section.body)) {
-      const [, mark, text] = /^\[([ x])\]\s+(.*)$/s.exec(item.content) ?? [];
-      if (mark === undefined || text === undefined) {
-        this.#wrong(item.line, `found the option ${quoted(item.content)}, expected "[ ] " or "[x] " before it.`);
-        continue;
-      }
-      if (mark === 'x') ticked.push(options.length);
-      options.push(this.#inline(text, item.line));
-    }
-    if (options.length < 2) {
-      this.#wrong(
-        section.line,
-        `found ${counted(options.length, 'option')} in the quiz ${quoted(id)}, expected two or more "- [ ] " lines.`,
-      );
-    } else if (ticked.length !== 1) {
-      this.#wrong(
-        section.line,
-        `found ${counted(ticked.length, 'option')} marked [x] in the quiz ${quoted(id)}, expected one.`,
-      );
-    }
-    if (quote === null || list === null || quote.from !== list.to || quote.to !== section.body.length) {
-      this.#wrong(
-        section.line,
-        `found no explanation at the end of the quiz ${quoted(id)}, expected a "> " paragraph after its options, and nothing after it.`,
-      );
-    }
-    return {
-      type: 'quiz',
-      id,
-      line: section.line,
-      caption: section.title,
-      question: this.#builder.build(section.body.slice(0, list?.from ?? 0)),
-      options,
-      right: ticked[0] ?? 0,
-      explanation: quote === null ? [] : this.#builder.build(section.body.slice(quote.from + 1, quote.to - 1)),
-    };
-  }
-
   /** A list of which every line ends in `{#id}`. */
   #items(section: Section): ItemText[] {
     const { body, line } = section;
@@ -309,21 +264,4 @@ class Reader {
   #inline(text: string, line: number): RichText {
     return this.#builder.inline(markdown.parseInline(text, {})[0]?.children ?? [], line);
   }
-}
-
-const lineOf = (token: Token): number => (token.map?.[0] ?? 0) + 1;
-
-/** The first block of this kind that stands by itself: its first token, and the one after its last. */
-function blockOf(body: readonly Token[], kind: string): { from: number; to: number } | null {
-  const from = body.findIndex((token) => token.type === `${kind}_open` && token.level === 0);
-  const to = body.findIndex((token, i) => i > from && token.type === `${kind}_close` && token.level === 0);
-  return from < 0 ? null : { from, to: to + 1 };
-}
-
-/** The lines of the list in a section: each one's source text. */
-function itemsOf(body: readonly Token[]): { content: string; line: number }[] {
-  return body.flatMap((token, i) => {
-    if (token.type !== 'list_item_open') return [];
-    return [{ content: body[i + 2]?.content ?? '', line: lineOf(token) }];
-  });
 }

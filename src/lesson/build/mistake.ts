@@ -59,3 +59,8 @@ function editDistance(a: string, b: string): number {
   }
   return row[b.length] ?? 0;
 }
+
+/** @throws LessonError when there are any. */
+export function refuse(mistakes: readonly Mistake[]): void {
+  if (mistakes.length > 0) throw new LessonError(mistakes);
+}

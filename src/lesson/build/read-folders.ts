@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type CompiledLesson, compileLesson, type LessonFolder } from './compile';
+import { type CompiledLesson, compileLesson } from './compile';
+import type { LessonFolder } from './folder';
 import { LessonError, type Mistake, mistakeText, quoted } from './mistake';
 
 /** Every lesson's folder under `lessons/`, in order. */

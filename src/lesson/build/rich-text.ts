@@ -1,5 +1,5 @@
 import type { Token } from 'markdown-it';
-import { type Element, type Place, type RichNode, type RichText, type Tag, TAGS } from '../lesson';
+import { type Element, type LiveValue, type Place, type RichNode, type RichText, type Tag, TAGS } from '../lesson';
 
 /** What the words of a `{{place}}` may refer to; the line is that of the block it stands in. */
 export interface PlaceUse {
@@ -112,5 +112,35 @@ function parsePlace(text: string): Place | null {
   if (ratioOf !== undefined && ratioTo !== undefined) return { type: 'ratio', of: ratioOf, to: ratioTo };
   const [, quiz] = /^guess\s+([a-z0-9-]+)$/.exec(text) ?? [];
   if (quiz !== undefined) return { type: 'guess', quiz };
-  return /^[a-z0-9-]+$/.test(text) ? { type: 'measured', task: text } : null;
+  if (/^[a-z0-9-]+$/.test(text)) return { type: 'measured', task: text };
+  const value = parseLive(text.split(/\s+/));
+  return value === null ? null : { type: 'live', value };
+}
+
+/** `committed group topic partition`, `leader topic partition`, `members group` … */
+function parseLive([what, ...args]: readonly string[]): LiveValue | null {
+  const [first, second, third] = args;
+  if (first === undefined || !args.every((arg) => /^[\w.-]+$/.test(arg))) return null;
+  const partition = (text: string | undefined): number | null =>
+    text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
+  switch (what) {
+    case 'committed':
+    case 'lag':
+      if (second === undefined || args.length > 3 || (third !== undefined && partition(third) === null)) return null;
+      return { what, group: first, topic: second, partition: partition(third) };
+    case 'log-end':
+    case 'high-watermark':
+    case 'log-start':
+    case 'leader':
+    case 'isr': {
+      const number = partition(second);
+      return number === null || args.length !== 2 ? null : { what, topic: first, partition: number };
+    }
+    case 'coordinator':
+    case 'state':
+    case 'members':
+      return args.length === 1 ? { what, group: first } : null;
+    default:
+      return null;
+  }
 }

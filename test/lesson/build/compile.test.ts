@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileLesson, type LessonFolder } from '../../../src/lesson/build/compile';
+import { compileLesson } from '../../../src/lesson/build/compile';
+import type { LessonFolder } from '../../../src/lesson/build/folder';
 import { LessonError } from '../../../src/lesson/build/mistake';
 import { compileAll, readFolder } from '../../../src/lesson/build/read-folders';
 
