@@ -1,6 +1,7 @@
+import type { Tab } from '../lesson/lesson';
 import type { Place } from '../panels/console-text';
 import type { DiskPlace } from '../panels/panel';
-import type { InspectorTab } from './inspectors';
+import { isInspector, type InspectorTab } from './inspectors';
 
 /** Programs, their console where it has no room beside them, and the inspectors. */
 export type DrawerTab = 'programs' | 'console' | InspectorTab;
@@ -31,6 +32,13 @@ export class Selection {
     this.tab = 'programs';
     this.file = place.file;
     this.place = { ...place };
+  }
+
+  /** A step of a lesson opens its tab; on the phone one stays in the lesson and finds the tab there when one goes. */
+  arrive(tab: Tab): void {
+    if (tab !== 'programs' && !isInspector(tab)) return;
+    this.asked += 1;
+    this.tab = tab;
   }
 
   /** Opens an inspector, on the phone too. */

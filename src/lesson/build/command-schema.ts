@@ -155,8 +155,8 @@ export const commandEntries = {
   ),
 };
 
-const commandsSchema = v.strictObject(commandEntries);
-export type CommandLine = v.InferOutput<typeof commandsSchema>;
+/** A line of YAML that gives a command. */
+export type CommandLine = v.InferOutput<ReturnType<typeof v.strictObject<typeof commandEntries>>>;
 
 /** Keys that only qualify another one. */
 const QUALIFIERS: readonly string[] = ['instance', 'disk'];
