@@ -6,6 +6,7 @@ import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
 import { isDrawn } from '../view/drawn';
 import { emptyView } from '../view/empty-view';
+import { isAlive } from '../view/selectors';
 import { Timeline, type Notable } from '../view/timeline';
 import { INSTANCES_MAX } from '../panels/instances';
 import { AskedRuns } from './asked-runs';
@@ -198,8 +199,8 @@ export class Session {
   startInstance(program: string, wanted: number): void {
     if (this.phase !== 'ready') return;
     const isTaken = (process: ProcessId): boolean => {
-      const state = this.view.processes.get(process)?.state;
-      return state === 'running' || state === 'stopping';
+      const known = this.view.processes.get(process);
+      return known !== undefined && isAlive(known);
     };
     const instance = this.#asked.take(program, wanted, isTaken);
     if (instance <= INSTANCES_MAX) this.command({ type: 'run', program, instance });
@@ -212,12 +213,12 @@ export class Session {
     const view = this.view.processes.get(process);
     if (view === undefined) return;
     const again = (): void => this.command({ type: 'run', program: view.program, instance: view.instance });
-    if (view.state !== 'running' && view.state !== 'stopping') {
+    if (!isAlive(view)) {
       again();
       return;
     }
     this.#restarting.add(process);
-    if (view.state === 'running') this.command({ type: 'stop', process });
+    if (view.state !== 'stopping') this.command({ type: 'stop', process });
   }
 
   readonly #restarting = new Set<ProcessId>();
@@ -401,7 +402,7 @@ export class Session {
   #runAgain(): void {
     for (const process of this.#restarting) {
       const view = this.view.processes.get(process);
-      if (view !== undefined && (view.state === 'running' || view.state === 'stopping')) continue;
+      if (view !== undefined && isAlive(view)) continue;
       this.#restarting.delete(process);
       if (view !== undefined) this.command({ type: 'run', program: view.program, instance: view.instance });
     }

@@ -9,6 +9,10 @@ export type Command =
   | { readonly type: 'stop'; readonly process: ProcessId }
   /** kill -9. `unresponsive` is the watchdog's, for a program that did not answer within 2 s of real time. */
   | { readonly type: 'kill'; readonly process: ProcessId; readonly cause: 'visitor' | 'unresponsive' }
+  /** SIGSTOP, or a long garbage collection: it stands still, its sockets stay open, and what reaches it waits. */
+  | { readonly type: 'pause-process'; readonly process: ProcessId }
+  /** SIGCONT: timers that are overdue fire now, in their order; then it hears what has come meanwhile. */
+  | { readonly type: 'resume-process'; readonly process: ProcessId }
   /** Replaces or adds a source file; what runs goes on with the text that it started from. */
   | { readonly type: 'edit'; readonly file: string; readonly text: string }
   | FaultCommand

@@ -328,9 +328,9 @@ export interface ProcessEvent {
   readonly process: ProcessId;
   readonly program: string;
   readonly instance: number;
-  /** exited: by itself, code 0. crashed: threw, or did not compile. killed: kill -9. */
-  readonly state: 'running' | 'stopping' | 'exited' | 'crashed' | 'killed';
-  /** Why it ended: exit code, or cause of the kill. Null while it runs. */
+  /** paused: stands still. exited: by itself, code 0. crashed: threw, or did not compile. killed: kill -9. */
+  readonly state: 'running' | 'stopping' | 'paused' | 'exited' | 'crashed' | 'killed';
+  /** Why it ended: exit code, or cause of the kill. The signal that it has been sent. Null while it just runs. */
   readonly reason: string | null;
 }
 
@@ -414,6 +414,7 @@ export interface CommandRefusedEvent {
     | 'unknown-program'
     | 'already-running'
     | 'not-running'
+    | 'not-paused'
     | 'unknown-file'
     | 'name-taken'
     | 'unknown-broker'

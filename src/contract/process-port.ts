@@ -27,7 +27,8 @@ export type Delivery = { readonly atUs: Us } & (
   | { readonly type: 'data'; readonly socket: number; readonly bytes: Uint8Array }
   /** The broker closed its side. */
   | { readonly type: 'end'; readonly socket: number }
-  | { readonly type: 'signal'; readonly signal: 'SIGTERM' }
+  /** SIGCONT comes first of its step: the program stood still until then, and what was due before is overdue. */
+  | { readonly type: 'signal'; readonly signal: 'SIGTERM' | 'SIGCONT' }
 );
 
 export interface FromProcess {

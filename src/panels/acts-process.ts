@@ -24,7 +24,12 @@ export function processActs(view: View, id: ProcessId): Act[] {
       label: (m) => (reads ? m.process.stopReader : m.process.stop),
       key: 'S',
       set: 0,
-      whyNot: process.state === 'stopping' ? (m) => m.process.leaves : null,
+      whyNot:
+        process.state === 'stopping'
+          ? (m) => m.process.leaves
+          : process.state === 'paused'
+            ? (m) => m.process.isPaused
+            : null,
       does: doing({ type: 'stop', process: id }),
     },
     {
@@ -35,6 +40,23 @@ export function processActs(view: View, id: ProcessId): Act[] {
       whyNot: null,
       does: doing({ type: 'kill', process: id, cause: 'visitor' }),
     },
+    process.state === 'paused'
+      ? {
+          id: 'resume',
+          label: (m) => m.process.resume,
+          key: 'P',
+          set: 0,
+          whyNot: null,
+          does: doing({ type: 'resume-process', process: id }),
+        }
+      : {
+          id: 'pause',
+          label: (m) => m.process.pause,
+          key: 'P',
+          set: 0,
+          whyNot: null,
+          does: doing({ type: 'pause-process', process: id }),
+        },
     cutAct(view, id),
     code,
   ];

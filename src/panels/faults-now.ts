@@ -8,7 +8,14 @@ import type { ActTexts, Say } from './act';
 import { healing, namesOf } from './acts-link';
 
 export type FaultKind =
-  'broker-down' | 'broker-paused' | 'isolated' | 'link-cut' | 'link-slow' | 'program-crashed' | 'program-killed';
+  | 'broker-down'
+  | 'broker-paused'
+  | 'isolated'
+  | 'link-cut'
+  | 'link-slow'
+  | 'program-paused'
+  | 'program-crashed'
+  | 'program-killed';
 
 /** Something that is wrong now, and what puts it right. */
 export interface FaultNow {
@@ -119,8 +126,22 @@ const ends = ({ from, to }: LinkFault) => [from, to] as const;
 
 function processFaults(view: View): FaultNow[] {
   return [...view.processes.values()].flatMap(({ id, state, program, instance, sinceUs }): FaultNow[] => {
-    if (state !== 'crashed' && state !== 'killed') return [];
     const name = shortName(view, id);
+    if (state === 'paused') {
+      return [
+        {
+          id: `paused ${id}`,
+          kind: 'program-paused',
+          thing: { kind: 'process', process: id },
+          sinceUs,
+          title: (m) => m.faults.processPaused(name),
+          detail: (m) => m.faults.processPausedDetail,
+          healLabel: (m) => m.faults.wake,
+          heal: [{ type: 'resume-process', process: id }],
+        },
+      ];
+    }
+    if (state !== 'crashed' && state !== 'killed') return [];
     return [
       {
         id: `ended ${id}`,

@@ -47,7 +47,8 @@ export class StepLoop {
     while (!this.#realm.ended) {
       const delivery = inbox[next];
       const alarmUs = clock.nextDueUs();
-      if (delivery !== undefined && delivery.atUs < untilUs && (alarmUs === null || delivery.atUs <= alarmUs)) {
+      const isNext = alarmUs === null || (delivery !== undefined && (delivery.atUs <= alarmUs || wakes(delivery)));
+      if (delivery !== undefined && delivery.atUs < untilUs && isNext) {
         next++;
         clock.moveTo(delivery.atUs);
         this.#realm.guard(() => this.#deliver(delivery));
@@ -62,8 +63,9 @@ export class StepLoop {
   }
 
   #deliver(delivery: Delivery): void {
-    if (delivery.type === 'signal') this.#terminate();
-    else this.#realm.sockets.deliver(delivery);
+    if (delivery.type !== 'signal') this.#realm.sockets.deliver(delivery);
+    else if (delivery.signal === 'SIGTERM') this.#terminate();
+    else this.#realm.process.emit('SIGCONT', 'SIGCONT', 18);
   }
 
   /** SIGTERM: the program's own handler decides; without one its clients disconnect, and it ends. */
@@ -84,3 +86,6 @@ export class StepLoop {
     exit(13);
   }
 }
+
+/** It stood still: alarms that were due before this ring after it, late. */
+const wakes = (delivery: Delivery): boolean => delivery.type === 'signal' && delivery.signal === 'SIGCONT';

@@ -1,5 +1,5 @@
 import type { Us } from '../contract/ids';
-import { isAlive, rateOf, shortName } from '../view/selectors';
+import { rateOf, shortName } from '../view/selectors';
 import type { ProcessView, View } from '../view/view';
 import type { ReaderBox } from './boxes';
 import { middle, right } from './geometry';
@@ -125,7 +125,7 @@ function richReader(
     size: 13,
     parts: [part('title', name), ...(more.length > 0 ? more : id)],
   };
-  const state = process !== null && isAlive(process) && process.state !== 'stopping' ? [] : stateParts(process, words);
+  const state = stateParts(process, words);
   const second =
     state.length > 0 && card.process !== null
       ? state

@@ -36,6 +36,7 @@ export interface StageWords {
   readonly notMember: string;
   readonly notStarted: string;
   readonly stopping: string;
+  readonly processPaused: string;
   readonly ended: Readonly<Record<'exited' | 'crashed' | 'killed', string>>;
   readonly rate: (recordsPerSecond: number) => string;
   readonly more: (cards: number) => string;

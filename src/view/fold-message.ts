@@ -3,6 +3,7 @@ import { processOf, type ProcessId, type Us } from '../contract/ids';
 import { withKeys } from './fold-log';
 import type { SentMessage } from './in-flight';
 import { withRecent } from './recent';
+import { isAlive } from './selectors';
 import { LAST_FETCHED_MAX, type ProcessView, type View } from './view';
 
 /** What has arrived by now leaves the air; records that reach a process are in its hands. */
@@ -39,8 +40,6 @@ export function foldConnection(view: View, event: ConnectionEvent): View {
 }
 
 const recordsIn = (batches: readonly BatchSummary[]): number => batches.reduce((sum, batch) => sum + batch.count, 0);
-
-const isAlive = (process: ProcessView): boolean => process.state === 'running' || process.state === 'stopping';
 
 function withProduced(view: View, event: MessageEvent): View {
   const id = processOf(event.from);

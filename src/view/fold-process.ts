@@ -1,10 +1,11 @@
 import type { EffectEvent, ProcessEvent, ProgramAddedEvent, Stamp } from '../contract/event';
 import { withRecent } from './recent';
+import { isAlive } from './selectors';
 import type { ProcessView, View } from './view';
 
 export function foldProcess(view: View, event: Stamp & ProcessEvent): View {
   const before = view.processes.get(event.process);
-  const starts = event.state === 'running' && before?.state !== 'running';
+  const starts = event.state === 'running' && (before === undefined || !isAlive(before));
   const after: ProcessView = {
     id: event.process,
     program: event.program,

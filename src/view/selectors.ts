@@ -122,7 +122,9 @@ export const shownGroups = (view: View): GroupView[] =>
     (group) => group.state !== 'Dead' && (group.members.length > 0 || group.generation > 0),
   );
 
-export const isAlive = (process: ProcessView): boolean => process.state === 'running' || process.state === 'stopping';
+/** Runs, leaves or stands still: it has not ended. */
+export const isAlive = ({ state }: Pick<ProcessView, 'state'>): boolean =>
+  state === 'running' || state === 'stopping' || state === 'paused';
 
 const roleOf = (view: View, process: ProcessView): 'producer' | 'consumer' | 'other' =>
   view.programs.find((program) => program.name === process.program)?.role ?? 'other';

@@ -19,6 +19,7 @@ export type SteppedCluster = Pick<
   | 'takeInbox'
   | 'accept'
   | 'processes'
+  | 'isPaused'
   | 'releaseEvents'
   | 'isJournalFull'
 >;
@@ -89,7 +90,11 @@ export class Lockstep {
   /** Time of the next thing that will happen by itself, null when nothing will. */
   nextUs(): Us | null {
     let next = this.#cluster.nextUs();
-    for (const { wakeUs } of this.#running.values()) next = earlier(next, wakeUs);
+    for (const [process, { wakeUs }] of this.#running) {
+      if (wakeUs === null || this.#cluster.isPaused(process)) continue;
+      // Of one that stood still, timers are overdue.
+      next = earlier(next, Math.max(wakeUs, this.#cluster.nowUs));
+    }
     return earlier(next, this.#recorded[0]?.atUs ?? null);
   }
 
@@ -159,7 +164,7 @@ export class Lockstep {
     const stepped: ProcessId[] = [];
     for (const process of cluster.processes) {
       const running = this.#running.get(process);
-      if (running === undefined) continue;
+      if (running === undefined || cluster.isPaused(process)) continue;
       const inbox = cluster.takeInbox(process, untilUs).map(fitted);
       if (inbox.length === 0 && (running.wakeUs === null || running.wakeUs >= untilUs)) continue;
       stepped.push(process);

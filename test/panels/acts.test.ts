@@ -209,9 +209,30 @@ describe('what can be done to a program', () => {
     expect(lines(READER, after(running, started('billing-1')))).toEqual([
       'S Stop (leaves the group)',
       'K Kill (goes silent)',
+      'P Pause (a long GC)',
       'X Cut from a broker… ?',
       'O Open its code',
     ]);
+  });
+
+  it('that stands still: it wakes, and hears no SIGTERM', () => {
+    const paused = after(running, started('billing-1'), {
+      type: 'process',
+      process: 'billing-1',
+      program: 'billing',
+      instance: 1,
+      state: 'paused',
+      reason: null,
+    });
+    expect(lines(READER, paused).slice(0, 3)).toEqual([
+      'S Stop (leaves the group): A paused process hears no signal. Wake it first.',
+      'K Kill (goes silent)',
+      'P Wake',
+    ]);
+    expect(act(READER, 'resume', paused).does).toEqual({
+      kind: 'commands',
+      commands: [{ type: 'resume-process', process: 'billing-1' }],
+    });
   });
 
   it('that has not run yet, or not any more', () => {

@@ -61,7 +61,7 @@ describe('what is wrong now', () => {
   });
 
   it('is a program that went without saying goodbye', () => {
-    const ended = (state: 'crashed' | 'exited'): View =>
+    const ended = (state: 'crashed' | 'exited' | 'paused'): View =>
       after(running, started('billing-1'), {
         type: 'process',
         process: 'billing-1',
@@ -71,6 +71,7 @@ describe('what is wrong now', () => {
         reason: '1',
       });
     expect(said(ended('crashed'))).toEqual(['C1 crashed | Run again']);
+    expect(said(ended('paused'))[0]).toContain('C1 paused');
     expect(faultsNow(ended('exited'))).toEqual([]);
   });
 });

@@ -1,4 +1,6 @@
 import { expect, test, vi } from 'vitest';
+import type { FromProcess } from '../../src/contract/process-port';
+import { NodeProcessHost } from '../support/node-process-host';
 import { errors, exitOf, printed, runOne, runText } from '../support/one-program';
 
 // Threads start slowly where other tests have the processor.
@@ -82,6 +84,42 @@ test('without a handler SIGTERM ends it with code 0; sent by itself, as in Node,
   });
   const itself = await runText(`process.kill(process.pid, 'SIGTERM'); console.log('never');`);
   expect(itself).toEqual([{ atUs: 0, type: 'exit', code: 143, crashed: false }]);
+});
+
+test('SIGCONT: what fell due while it stood still happens now, timers first and in their order', async () => {
+  const files = {
+    'main.ts': `
+const say = (what: string) => console.log(what, Date.now() - 1700000000000);
+process.on('SIGCONT', (signal: string) => say(signal));
+process.once('SIGTERM', () => { say('SIGTERM'); process.exit(0); });
+setTimeout(() => say('third'), 3000);
+setTimeout(() => { say('first'); setTimeout(() => say('after first'), 100); }, 1000);
+setTimeout(() => say('second'), 2000);
+let ticks = 0;
+const interval = setInterval(() => { say('tick'); if (++ticks === 3) clearInterval(interval); }, 800);
+`,
+  };
+  const cont = { atUs: 5_000_000, type: 'signal', signal: 'SIGCONT' } as const;
+  // One window from its start on: it ran to 0.9 s, and stood still from then until 5 s.
+  const host = new NodeProcessHost();
+  try {
+    await host.start({ type: 'start', process: 'main-1', atUs: 0, seed: 1, entry: 'main.ts', files });
+    const before = await host.step('main-1', { type: 'step', untilUs: 900_000, inbox: [] });
+    expect(printed((before as FromProcess).outbox)).toEqual(['tick 800']);
+    const inbox = [cont, { ...sigterm, atUs: 5_000_000 }];
+    const { outbox } = (await host.step('main-1', { type: 'step', untilUs: 7_000_000, inbox })) as FromProcess;
+    expect(printed(outbox)).toEqual([
+      'SIGCONT 5000',
+      'first 5000',
+      'tick 5000',
+      'second 5000',
+      'third 5000',
+      'SIGTERM 5000',
+    ]);
+    expect(outbox.every(({ atUs }) => atUs === 5_000_000)).toBe(true);
+  } finally {
+    await host.close();
+  }
 });
 
 test('kafkajs comes with all its names, whichever way it is imported', async () => {

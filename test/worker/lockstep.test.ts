@@ -73,6 +73,12 @@ class FakeCluster implements SteppedCluster {
     return this.alive;
   }
 
+  readonly paused = new Set<ProcessId>();
+
+  isPaused(process: ProcessId): boolean {
+    return this.paused.has(process);
+  }
+
   releaseEvents(): [] {
     return [];
   }
@@ -137,6 +143,23 @@ test('a program steps when it has something to hear or a timer in the window, an
   cluster.inbox.push({ process: 'b-1', delivery: { atUs: 900, type: 'end', socket: 1 } });
   await lockstep.runTo(2_000);
   expect(host.steps).toEqual(['a-1 to 100', 'b-1 to 100', 'a-1 to 600', 'b-1 to 600 connected', 'b-1 to 1000 end']);
+});
+
+test('a program that stands still is not stepped, whatever is due; when it goes on, that is due now', async () => {
+  const { cluster, host, lockstep } = world();
+  await lockstep.command(run('a'));
+  await lockstep.command(run('b'));
+  host.answer = (process, { untilUs }) => stepped([], process === 'a-1' && untilUs < 500 ? 500 : null);
+  await lockstep.runTo(200);
+  cluster.paused.add('a-1');
+  expect(lockstep.nextUs()).toBe(null);
+  await lockstep.runTo(2_000);
+  expect(host.steps).toEqual(['a-1 to 100', 'b-1 to 100']);
+  cluster.paused.delete('a-1');
+  expect(lockstep.nextUs()).toBe(2_001);
+  await lockstep.runTo(3_000);
+  expect(host.steps.slice(2)).toEqual(['a-1 to 2101']);
+  expect(cluster.nowUs).toBe(3_001);
 });
 
 test('what programs did is merged in the cluster’s order, whoever answers first', async () => {

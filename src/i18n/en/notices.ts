@@ -46,6 +46,7 @@ export const notices = {
     'unknown-program': (subject: string) => `There is no program ${subject}.`,
     'already-running': (subject: string) => `${subject} is running already.`,
     'not-running': (subject: string) => `${subject} is not running.`,
+    'not-paused': (subject: string) => `${subject} is not paused.`,
     'unknown-file': (subject: string) => `There is no file ${subject}.`,
     'name-taken': (subject: string) => `The name ${subject} is taken.`,
     'unknown-broker': (subject: string) => `There is no broker ${subject}.`,

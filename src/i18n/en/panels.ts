@@ -42,6 +42,7 @@ export const programs = {
   fewer: (program: string) => `Stop one ${program}`,
   states: {
     running: 'running',
+    paused: 'paused',
     stopping: 'stopping',
     exited: 'exited',
     crashed: 'crashed',

@@ -47,6 +47,7 @@ export const stage = {
   notMember: 'not in the group yet',
   notStarted: 'not started',
   stopping: 'stopping',
+  processPaused: 'paused',
   ended: { exited: 'exited', crashed: 'crashed', killed: 'killed' },
   rate: (n: number) => `${n < 10 ? Number(n.toFixed(1)) : Math.round(n)}/s`,
   more: (n: number) => `and ${n} more`,
@@ -106,6 +107,7 @@ export const stage = {
     controls: (broker: number) => `Broker ${broker} is the active controller now.`,
     processIs: {
       running: (name: string) => `${name} runs.`,
+      paused: (name: string) => `${name} is paused.`,
       stopping: (name: string) => `${name} is stopping.`,
       exited: (name: string) => `${name} has exited.`,
       crashed: (name: string) => `${name} has crashed.`,

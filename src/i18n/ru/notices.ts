@@ -47,6 +47,7 @@ export const notices: typeof en = {
     'unknown-program': (subject) => `Программы ${subject} нет.`,
     'already-running': (subject) => `${subject} уже работает.`,
     'not-running': (subject) => `${subject} не запущен.`,
+    'not-paused': (subject) => `${subject} не заморожен.`,
     'unknown-file': (subject) => `Файла ${subject} нет.`,
     'name-taken': (subject) => `Имя ${subject} занято.`,
     'unknown-broker': (subject) => `Брокера ${subject} нет.`,

@@ -50,6 +50,7 @@ export const programs: typeof enPrograms = {
   fewer: (program) => `Остановить один ${program}`,
   states: {
     running: 'работает',
+    paused: 'заморожен',
     stopping: 'завершается',
     exited: 'вышел',
     crashed: 'упал',

@@ -47,6 +47,7 @@ export const stage = {
   notMember: 'ещё не в группе',
   notStarted: 'не запущен',
   stopping: 'завершается',
+  processPaused: 'заморожен',
   ended: { exited: 'вышел', crashed: 'упал', killed: 'убит' },
   rate: (n) => `${String(n < 10 ? Number(n.toFixed(1)) : Math.round(n)).replace('.', ',')}/с`,
   more: (n) => `и ещё ${n}`,
@@ -102,6 +103,7 @@ export const stage = {
     controls: (broker) => `Активный контроллер теперь брокер ${broker}.`,
     processIs: {
       running: (name) => `${name} работает.`,
+      paused: (name) => `${name} заморожен.`,
       stopping: (name) => `${name} завершается.`,
       exited: (name) => `${name} вышел.`,
       crashed: (name) => `${name} упал.`,

@@ -1,5 +1,6 @@
 import type { GroupMember } from '../../contract/event';
 import { partitionName, type ProcessId } from '../../contract/ids';
+import { isAlive as isProcessAlive } from '../../view/selectors';
 import type { GroupView, View } from '../../view/view';
 
 /**
@@ -8,8 +9,8 @@ import type { GroupView, View } from '../../view/view';
  */
 export function isAlive(view: View, member: GroupMember): boolean {
   if (member.process === null) return true;
-  const state = view.processes.get(member.process)?.state;
-  return state === 'running' || state === 'stopping';
+  const process = view.processes.get(member.process);
+  return process !== undefined && isProcessAlive(process);
 }
 
 export interface MemberCount {

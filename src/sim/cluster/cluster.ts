@@ -209,7 +209,12 @@ export class Cluster {
     this.#processes.accept(process, outbox);
   }
 
-  /** Programs that run, in the order in which windows are merged. */
+  /** It stands still: whoever steps programs must leave it out. */
+  isPaused(process: ProcessId): boolean {
+    return this.#processes.isPaused(process);
+  }
+
+  /** Programs that live, in the order in which windows are merged. */
   get processes(): readonly ProcessId[] {
     return this.#processes.alive;
   }

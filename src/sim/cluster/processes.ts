@@ -10,7 +10,10 @@ import type { Connection, Network } from './network';
 import type { Prng } from './prng';
 
 /** What is done to programs and their files. */
-export type ProgramCommand = Extract<Command, { readonly type: 'run' | 'stop' | 'kill' | 'edit' | 'add-program' }>;
+export type ProgramCommand = Extract<
+  Command,
+  { readonly type: 'run' | 'stop' | 'kill' | 'pause-process' | 'resume-process' | 'edit' | 'add-program' }
+>;
 
 /** One instance of a program; an instance that runs again keeps its lane and gets a new incarnation. */
 interface Process {
@@ -18,7 +21,9 @@ interface Process {
   readonly program: string;
   readonly instance: number;
   readonly lane: number;
-  state: ProcessEvent['state'];
+  /** A paused one is running or stopping. */
+  state: Exclude<ProcessEvent['state'], 'paused'>;
+  isPaused: boolean;
   incarnation: Incarnation;
 }
 
@@ -77,6 +82,10 @@ export class ProcessTable {
         return this.#stop(command.process);
       case 'kill':
         return this.#kill(command.process, command.cause);
+      case 'pause-process':
+        return this.#pause(command.process);
+      case 'resume-process':
+        return this.#resume(command.process);
       case 'edit':
         this.#files = { ...this.#files, [command.file]: command.text };
         return this.#journal({ type: 'file-edited', file: command.file });
@@ -88,9 +97,9 @@ export class ProcessTable {
   /** Earliest moment at which a process has something to hear. */
   get nextUs(): Us | null {
     let next: Us | null = null;
-    for (const { incarnation, state } of this.#processes.values()) {
+    for (const { incarnation, state, isPaused } of this.#processes.values()) {
       const first = incarnation.inbox[0];
-      if (first !== undefined && isAlive(state) && (next === null || first.atUs < next)) next = first.atUs;
+      if (first !== undefined && isAlive(state) && !isPaused && (next === null || first.atUs < next)) next = first.atUs;
     }
     return next;
   }
@@ -101,8 +110,9 @@ export class ProcessTable {
   }
 
   takeInbox(id: ProcessId, beforeUs: Us): Delivery[] {
-    const incarnation = this.#processes.get(id)?.incarnation;
-    if (incarnation === undefined) return [];
+    const process = this.#processes.get(id);
+    if (process === undefined || process.isPaused) return [];
+    const { incarnation } = process;
     const due = incarnation.inbox.filter((delivery) => delivery.atUs < beforeUs);
     incarnation.inbox = incarnation.inbox.slice(due.length);
     return due;
@@ -118,6 +128,11 @@ export class ProcessTable {
   /** In order of first start: the order in which windows are merged. */
   get alive(): ProcessId[] {
     return [...this.#processes.values()].filter(({ state }) => isAlive(state)).map(({ id }) => id);
+  }
+
+  /** Stands still: it must not be stepped. */
+  isPaused(id: ProcessId): boolean {
+    return this.#processes.get(id)?.isPaused === true;
   }
 
   #acceptOne(process: Process, output: ProcessOutput): void {
@@ -179,10 +194,19 @@ export class ProcessTable {
     if (lane >= LANES_MAX) throw new RangeError(`more than ${LANES_MAX - 1} programs in one run`);
     const incarnation: Incarnation = { number: (known?.incarnation.number ?? 0) + 1, sockets: new Map(), inbox: [] };
     if (known === undefined) {
-      this.#processes.set(id, { id, program: programName, instance, lane, state: 'running', incarnation });
+      this.#processes.set(id, {
+        id,
+        program: programName,
+        instance,
+        lane,
+        state: 'running',
+        isPaused: false,
+        incarnation,
+      });
       this.#options.onFirstRun(id);
     } else {
       known.state = 'running';
+      known.isPaused = false;
       known.incarnation = incarnation;
     }
     this.#actions.push({
@@ -204,13 +228,38 @@ export class ProcessTable {
     if (process === undefined || !isAlive(process.state)) return this.#refuse('stop', 'not-running', id);
     if (process.state === 'stopping') return;
     const { nowUs } = this.#options.clock;
-    const { incarnation, program, instance } = process;
+    const { incarnation } = process;
     process.state = 'stopping';
     insertByTime(incarnation.inbox, { atUs: nowUs, type: 'signal', signal: 'SIGTERM' });
-    this.#journal({ type: 'process', process: id, program, instance, state: 'stopping', reason: 'SIGTERM' });
+    this.#journalState(process);
     this.#options.barriers.at(nowUs + STOP_GRACE_US, () => {
       if (process.incarnation === incarnation && process.state === 'stopping') this.#kill(id, 'stop-timeout');
     });
+  }
+
+  #pause(id: ProcessId): void {
+    const process = this.#processes.get(id);
+    if (process === undefined || !isAlive(process.state) || process.isPaused) {
+      return this.#refuse('pause-process', 'not-running', id);
+    }
+    process.isPaused = true;
+    this.#journalState(process);
+  }
+
+  /** What came meanwhile it hears now, in the order in which it came. */
+  #resume(id: ProcessId): void {
+    const process = this.#processes.get(id);
+    if (process === undefined || !process.isPaused) return this.#refuse('resume-process', 'not-paused', id);
+    const { incarnation } = process;
+    const { nowUs } = this.#options.clock;
+    process.isPaused = false;
+    incarnation.inbox = [
+      { atUs: nowUs, type: 'signal', signal: 'SIGCONT' },
+      ...incarnation.inbox
+        .filter((delivery) => delivery.type !== 'signal' || delivery.signal !== 'SIGCONT')
+        .map((delivery) => (delivery.atUs < nowUs ? { ...delivery, atUs: nowUs } : delivery)),
+    ];
+    this.#journalState(process);
   }
 
   #kill(id: ProcessId, cause: 'visitor' | 'unresponsive' | 'stop-timeout'): void {
@@ -224,6 +273,7 @@ export class ProcessTable {
   #end(process: Process, state: 'exited' | 'crashed' | 'killed', reason: string, atUs: Us, lane: number): void {
     const { id, program, instance, incarnation } = process;
     process.state = state;
+    process.isPaused = false;
     for (const connection of incarnation.sockets.values()) {
       if (connection !== null) this.#options.network.closeByClient(connection, atUs, `process ${state}`);
     }
@@ -241,6 +291,12 @@ export class ProcessTable {
 
   #refuse(command: Command['type'], reason: CommandRefusedEvent['reason'], subject: string): void {
     this.#journal({ type: 'command-refused', command, reason, subject });
+  }
+
+  /** Of one that is alive. */
+  #journalState({ id, program, instance, state, isPaused }: Process): void {
+    const reason = state === 'stopping' ? 'SIGTERM' : null;
+    this.#journal({ type: 'process', process: id, program, instance, state: isPaused ? 'paused' : state, reason });
   }
 
   #journal(event: Parameters<Journal['add']>[1]): void {
