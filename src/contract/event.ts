@@ -1,4 +1,15 @@
 import type { BrokerId, EndpointId, ProcessId, Us } from './ids';
+import type {
+  LogCompactedEvent,
+  LogRecoveredEvent,
+  LogStartEvent,
+  LogTruncatedEvent,
+  OffsetRange,
+  SegmentDeletedEvent,
+  SegmentRolledEvent,
+} from './log-event';
+
+export type * from './log-event';
 
 /**
  * The journal: what happened, as plain data, in the order of (time, lane, sequence).
@@ -29,6 +40,8 @@ export type SimEventBody =
   | LogStartEvent
   | SegmentRolledEvent
   | SegmentDeletedEvent
+  | LogCompactedEvent
+  | LogRecoveredEvent
   | ConnectionEvent
   | BatchAppendedEvent
   | HighWatermarkEvent
@@ -71,48 +84,6 @@ export interface ReplicaStateEvent {
   readonly partition: number;
   readonly state: 'Leader' | 'Truncating' | 'Fetching' | 'Offline';
   readonly leaderEpoch: number;
-}
-
-/** The end of a replica's log was cut off: what it had beyond its leader's. */
-export interface LogTruncatedEvent {
-  readonly type: 'log-truncated';
-  readonly broker: BrokerId;
-  readonly topic: string;
-  readonly partition: number;
-  /** The new log end offset. */
-  readonly offset: number;
-}
-
-/** The first offset that a replica still has. */
-export interface LogStartEvent {
-  readonly type: 'log-start';
-  readonly broker: BrokerId;
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-}
-
-/** A new segment began; the one before is not written to any more. */
-export interface SegmentRolledEvent {
-  readonly type: 'segment-rolled';
-  readonly broker: BrokerId;
-  readonly topic: string;
-  readonly partition: number;
-  readonly baseOffset: number;
-  /** `size`, `time`, `index full` … */
-  readonly reason: string;
-}
-
-/** Retention took a segment: its files are called `.deleted` for a while. */
-export interface SegmentDeletedEvent {
-  readonly type: 'segment-deleted';
-  readonly broker: BrokerId;
-  readonly topic: string;
-  readonly partition: number;
-  readonly baseOffset: number;
-  /** Offset behind its last record. */
-  readonly endOffset: number;
-  readonly reason: string;
 }
 
 /** A node's process and machine. */
@@ -202,6 +173,8 @@ export interface BatchSummary {
   readonly keys: readonly (string | null)[];
   /** Bytes of the same records, uncompressed. */
   readonly sizes: readonly number[];
+  /** Only of a batch that compaction wrote anew: its last offset, and which offsets up to it have no record. */
+  readonly compacted?: { readonly lastOffset: number; readonly gaps: readonly OffsetRange[] };
 }
 
 /** First records of a batch that the journal names. */

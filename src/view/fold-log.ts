@@ -1,6 +1,7 @@
 import type {
   BatchAppendedEvent,
   HighWatermarkEvent,
+  LogCompactedEvent,
   LogStartEvent,
   LogTruncatedEvent,
   ReplicaStateEvent,
@@ -10,17 +11,22 @@ import type {
 import type { BrokerId } from '../contract/ids';
 import { appended } from './append';
 import { changePartition } from './fold-topic';
+import { goneWithin, withGone, withPlaces } from './gone';
 import { isInternalTopic } from './internal-topic';
 import type { Shelf } from './shelf';
 import type { View } from './view';
 
 export function foldBatchAppended(view: View, event: BatchAppendedEvent): View {
-  const next = changeShelf(view, event.topic, event.partition, event.broker, (shelf) => ({
-    ...shelf,
-    batches: appended(shelf.batches, shelf.batchCount, event),
-    batchCount: shelf.batchCount + 1,
-    logEndOffset: event.baseOffset + event.count,
-  }));
+  const next = changeShelf(view, event.topic, event.partition, event.broker, (shelf) => {
+    const { batch, gone } = withPlaces(event, shelf.logEndOffset);
+    return {
+      ...shelf,
+      batches: appended(shelf.batches, shelf.batchCount, batch),
+      batchCount: shelf.batchCount + 1,
+      logEndOffset: batch.baseOffset + batch.count,
+      gone: withGone(shelf.gone, gone),
+    };
+  });
   return withKeys(next, event.topic, event.keys);
 }
 
@@ -39,8 +45,11 @@ export function foldLogTruncated(view: View, event: LogTruncatedEvent): View {
     let { batchCount } = shelf;
     while (batchCount > 0 && (shelf.batches[batchCount - 1]?.baseOffset ?? -1) >= event.offset) batchCount -= 1;
     const highWatermark = Math.min(shelf.highWatermark, event.offset);
-    const segments = shelf.segments.filter((baseOffset) => baseOffset <= event.offset);
-    return { ...shelf, batchCount, logEndOffset: event.offset, highWatermark, segments };
+    const kept = shelf.segments.filter((baseOffset) => baseOffset <= event.offset);
+    // All of it, when the log begins anew at an offset before its first segment.
+    const segments = kept.length === 0 ? [event.offset] : kept;
+    const gone = goneWithin(shelf.gone, 0, event.offset);
+    return { ...shelf, batchCount, logEndOffset: event.offset, highWatermark, segments, gone };
   });
 }
 
@@ -49,6 +58,14 @@ export const foldLogStart = (view: View, event: LogStartEvent): View =>
     ...shelf,
     logStartOffset: event.offset,
     logEndOffset: Math.max(shelf.logEndOffset, event.offset),
+    gone: goneWithin(shelf.gone, event.offset, Infinity),
+  }));
+
+export const foldLogCompacted = (view: View, event: LogCompactedEvent): View =>
+  changeShelf(view, event.topic, event.partition, event.broker, (shelf) => ({
+    ...shelf,
+    segments: event.segments,
+    gone: withGone(shelf.gone, event.removed),
   }));
 
 export const foldSegmentRolled = (view: View, event: SegmentRolledEvent): View =>

@@ -91,6 +91,7 @@ function inRole(shelf: Shelf | undefined, leads: boolean): Shelf {
     highWatermark: 0,
     replica: null,
     segments: [0],
+    gone: [],
   };
 }
 

@@ -12,6 +12,7 @@ import { foldGroup, foldOffsetCommitted, foldOffsetDeleted } from './fold-group'
 import {
   foldBatchAppended,
   foldHighWatermark,
+  foldLogCompacted,
   foldLogStart,
   foldLogTruncated,
   foldReplicaState,
@@ -85,6 +86,9 @@ function foldOne(view: View, event: SimEvent): View {
       return foldDisk(view, event);
     case 'network-rate':
       return foldNetworkRate(view, event);
+    case 'log-compacted':
+      return foldLogCompacted(view, event);
+    case 'log-recovered':
     case 'console':
     case 'file-edited':
     case 'command-refused':

@@ -1,4 +1,4 @@
-import type { BatchSummary, ReplicaStateEvent } from '../contract/event';
+import type { BatchSummary, OffsetRange, ReplicaStateEvent } from '../contract/event';
 
 /**
  * One replica's log as the journal told it. The batches are an append-only list that all later shelves of the
@@ -17,4 +17,9 @@ export interface Shelf {
   readonly replica: ReplicaStateEvent['state'] | null;
   /** Base offsets of its segments, oldest first; the last one is written to. */
   readonly segments: readonly number[];
+  /**
+   * Offsets without a record, as compaction left them: ascending, apart from each other. The batches above still have a
+   * place for each, so that nothing moves; see `isGone`.
+   */
+  readonly gone: readonly OffsetRange[];
 }

@@ -20,7 +20,6 @@ export interface NotYet {
 
 export const NOT_YET: readonly NotYet[] = [
   { scenario: 'configs', reason: 'configurations are neither described nor altered' },
-  { scenario: 'compaction', reason: 'no cleaner runs in brokers' },
 ];
 
 const NOT_SERVED: readonly KnownDifference[] = UNSERVED.flatMap(({ reason, apis }) =>

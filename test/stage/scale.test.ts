@@ -37,6 +37,7 @@ function logOf(...counts: readonly number[]): Shelf {
     logEndOffset: offset,
     replica: 'Leader',
     segments: [0],
+    gone: [],
     highWatermark: offset,
   };
 }

@@ -69,6 +69,15 @@ function line(event: SimEvent): string {
       return `broker ${event.broker} rolls ${event.topic}-${event.partition} at ${event.baseOffset}: ${event.reason}`;
     case 'segment-deleted':
       return `broker ${event.broker} deletes ${event.topic}-${event.partition} ${event.baseOffset}..${event.endOffset - 1}: ${event.reason}`;
+    case 'log-compacted': {
+      const removed = event.removed.map(({ from, to }) => (to === from + 1 ? `${from}` : `${from}..${to - 1}`));
+      const what = removed.length === 0 ? 'nothing goes' : `without ${removed.join(', ')}`;
+      return `broker ${event.broker} compacts ${event.topic}-${event.partition} up to ${event.upToOffset}: ${what}; ${event.bytesBefore} to ${event.bytesAfter} bytes, segments ${event.segments.join(', ')}`;
+    }
+    case 'log-recovered': {
+      const cut = event.truncatedBytes === 0 ? '' : `, cuts ${event.truncatedBytes} bytes`;
+      return `broker ${event.broker} recovers ${event.topic}-${event.partition} from ${event.recoveryPoint}: reads segments ${event.segments.join(', ')}${cut}; ends at ${event.logEndOffset}`;
+    }
     case 'node':
       return `node ${event.broker} ${event.state}: ${event.reason}`;
     case 'link':

@@ -226,14 +226,21 @@ export class Pending<T> {
   }
 }
 
-/** One batch of records with these keys, as a producer sends it. */
-export function batchOf(world: World, ...keys: (string | null)[]): Uint8Array {
+/** One batch of records with these keys, as a producer sends it; an object is a tombstone. */
+export function batchOf(
+  world: World,
+  ...keys: (string | null | { readonly key: string; readonly value: null })[]
+): Uint8Array {
   const timestampMs = epochMsAt(world.cluster.nowUs);
   return encodeBatch({
-    records: keys.map((key) => ({
-      key: key === null ? null : new TextEncoder().encode(key),
-      value: new TextEncoder().encode(`value of ${key ?? 'none'}`),
-      timestampMs,
-    })),
+    records: keys.map((one) => {
+      const key = typeof one === 'object' && one !== null ? one.key : one;
+      const value = key === one ? `value of ${key ?? 'none'}` : null;
+      return {
+        key: key === null ? null : new TextEncoder().encode(key),
+        value: value === null ? null : new TextEncoder().encode(value),
+        timestampMs,
+      };
+    }),
   });
 }

@@ -1,5 +1,6 @@
 import { BATCH_KEYS_MAX } from '../../contract/event';
 import { stampBatch, stampLogAppendTime, summarizeBatch, type BatchHeader } from '../protocol/record-batch';
+import { gapsOf } from '../storage/compaction/offset-ranges';
 import type { StoredBatch } from '../storage/stored-batch';
 import type { CheckedBatch } from './validate-batch';
 
@@ -38,7 +39,7 @@ export function describeStored(
   summarize: boolean,
 ): StoredBatch {
   const summary = summarize
-    ? summarizeBatch(bytes, BATCH_KEYS_MAX)
+    ? { ...summarizeBatch(bytes, BATCH_KEYS_MAX), ...gapsOf(bytes, baseOffset, header) }
     : { count: header.recordsCount, bytes: bytes.length, keys: [], sizes: [] };
   return {
     baseOffset,

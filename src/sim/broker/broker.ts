@@ -24,6 +24,7 @@ import { ControllerChannel } from './controller-channel';
 import { ControllerLink } from './controller-link';
 import { DiskWrites, type DiskSpeed } from './disk-writes';
 import { CONSUMER_OFFSETS, GroupHost } from './group-host';
+import { every } from './every';
 import type { Outcome, Respond } from './handler';
 import { IsrManager } from './isr-manager';
 import { Lifecycle } from './lifecycle';
@@ -277,21 +278,12 @@ export class Broker implements BrokerContext, Server {
 
   /** Kafka's scheduled tasks: each runs as long as the process does. */
   #startTasks(): void {
-    const ms = (name: Parameters<BrokerConfig['int']>[0]): number => this.config.int(name) * US_PER_MS;
-    this.#every(ms('replica.lag.time.max.ms') / 2, 0, () => this.replicas.checkLag());
-    const checkpointUs = ms('replica.high.watermark.checkpoint.interval.ms');
-    this.#every(checkpointUs, 0, () => this.replicas.checkpointHighWatermarks());
-    this.#every(ms('log.retention.check.interval.ms'), ms('log.initial.task.delay.ms'), () =>
-      this.replicas.deleteOldSegments(),
-    );
-  }
-
-  #every(periodUs: number, firstUs: number, task: () => void): void {
-    const run = (): void => {
-      task();
-      this.clock.after(Math.ceil(periodUs), run);
-    };
-    this.clock.after(firstUs === 0 ? Math.ceil(periodUs) : firstUs, run);
+    const us = (name: Parameters<BrokerConfig['int']>[0]): number => this.config.int(name) * US_PER_MS;
+    const lagUs = us('replica.lag.time.max.ms') / 2;
+    every(this.clock, lagUs, lagUs, () => this.replicas.checkLag());
+    const checkpointUs = us('replica.high.watermark.checkpoint.interval.ms');
+    every(this.clock, checkpointUs, checkpointUs, () => this.replicas.checkpointHighWatermarks());
+    this.replicas.logs.start();
   }
 
   #handle(connection: Connection, frame: RequestFrame): void {

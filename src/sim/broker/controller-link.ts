@@ -74,7 +74,7 @@ export class ControllerLink implements ControllerDesk {
           name,
           numPartitions: config.int(isOffsets ? 'offsets.topic.num.partitions' : 'num.partitions'),
           replicationFactor: config.int(isOffsets ? 'offsets.topic.replication.factor' : 'default.replication.factor'),
-          configs: isOffsets ? OFFSETS_TOPIC_CONFIGS : [],
+          configs: isOffsets ? offsetsTopicConfigs(config) : [],
         },
       ],
     };
@@ -173,8 +173,8 @@ const isNodeOnly = ({ name }: DecodedRequest): boolean =>
 const CREATE_TOPICS_VERSION = 7;
 
 /** As Kafka creates __consumer_offsets. */
-const OFFSETS_TOPIC_CONFIGS = [
+const offsetsTopicConfigs = (config: BrokerConfig) => [
   { name: 'cleanup.policy', value: 'compact' },
   { name: 'compression.type', value: 'producer' },
-  { name: 'segment.bytes', value: '104857600' },
+  { name: 'segment.bytes', value: String(config.int('offsets.topic.segment.bytes')) },
 ];

@@ -13,10 +13,12 @@ import { toStored } from './append';
 import type { CheckedBatch } from './validate-batch';
 import type { BrokerContext } from './context';
 import type { IsrManager } from './isr-manager';
+import { LogManager } from './log-manager';
 import type { NodeDisk } from './node-disk';
 import { Partition, type PartitionRulesHere } from './partition';
 import { watchKey } from './purgatory';
 import type { ReplicaFetcher } from './replica-fetcher';
+import { ReplicaJournal } from './replica-journal';
 import { ReplicaChart } from './replica-state';
 
 interface Replica {
@@ -40,6 +42,9 @@ export interface ReplicaManagerOptions {
 export class ReplicaManager {
   readonly #options: ReplicaManagerOptions;
   readonly #broker: BrokerContext;
+  readonly #journal: ReplicaJournal;
+  /** What is done to the logs beside reading and writing. */
+  readonly logs: LogManager;
   #replicas = new Map<string, Replica>();
   /** High watermarks as the process before left them, for replicas that are yet to be made. */
   #checkpointed = new Map<string, number>();
@@ -48,6 +53,15 @@ export class ReplicaManager {
   constructor(options: ReplicaManagerOptions) {
     this.#options = options;
     this.#broker = options.broker;
+    this.#journal = new ReplicaJournal(options.broker);
+    this.logs = new LogManager({
+      broker: options.broker,
+      disk: options.disk,
+      partitions: () => this.partitions,
+      journal: this.#journal,
+      onLogStart: (partition) => this.logStartMoved(partition),
+      random: options.broker.random.fork('deleted folders'),
+    });
   }
 
   /** The replica on this broker, undefined when it has none. */
@@ -88,8 +102,8 @@ export class ReplicaManager {
     const nowMs = this.#broker.nowMs();
     const appendTimeMs = log.config.messageTimestampType === 'LogAppendTime' ? nowMs : null;
     const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals, appendTimeMs);
-    this.#journalRoll(partition, log.append(stored, nowMs).roll);
-    this.#journalAppend(stored, 'leader', messageId);
+    this.#journal.rolled(partition, log.append(stored, nowMs).roll);
+    this.#journal.appended(stored, 'leader', messageId);
     this.#broker.purgatory.check(watchKey('log-end', topic, index));
     this.#advance(partition);
     return stored;
@@ -97,8 +111,8 @@ export class ReplicaManager {
 
   appendAsFollower(partition: Partition, batches: readonly StoredBatch[]): void {
     if (batches.length === 0) return;
-    this.#journalRoll(partition, partition.log.appendAsFollower(batches, this.#broker.nowMs()).roll);
-    for (const batch of batches) this.#journalAppend(batch, 'follower', null);
+    this.#journal.rolled(partition, partition.log.appendAsFollower(batches, this.#broker.nowMs()).roll);
+    for (const batch of batches) this.#journal.appended(batch, 'follower', null);
   }
 
   /** A follower's fetch tells how far it has come; it may join the ISR. */
@@ -118,7 +132,7 @@ export class ReplicaManager {
     const moved = partition.learnHighWatermark(highWatermark);
     if (logStartOffset > partition.log.logStartOffset && logStartOffset <= partition.highWatermark) {
       partition.log.deleteRecordsTo(logStartOffset, partition.highWatermark);
-      this.#journalLogStart(partition);
+      this.#journal.logStart(partition);
     }
     if (moved) this.#highWatermarkMoved(partition);
   }
@@ -127,15 +141,15 @@ export class ReplicaManager {
   truncate(partition: Partition, offset: number): void {
     const replica = this.#replicas.get(partitionName(partition.topic, partition.partition));
     this.#chart(replica, 'diverged');
-    if (partition.truncateTo(offset, this.#broker.nowMs())) this.#journalTruncated(partition);
+    if (partition.truncateTo(offset, this.#broker.nowMs())) this.#truncated(partition);
     this.#chart(replica, 'truncated');
   }
 
   /** Nothing of a follower's log is at its leader any more. */
   restartAt(partition: Partition, offset: number): void {
     partition.restartAt(offset, this.#broker.nowMs());
-    this.#journalTruncated(partition);
-    this.#journalLogStart(partition);
+    this.#truncated(partition);
+    this.#journal.logStart(partition);
   }
 
   /** Every replica.lag.time.max.ms / 2: who has not kept up leaves the ISR. */
@@ -156,31 +170,8 @@ export class ReplicaManager {
 
   /** DeleteRecords moved the log start; or retention did. */
   logStartMoved(partition: Partition): void {
-    this.#journalLogStart(partition);
+    this.#journal.logStart(partition);
     this.#broker.purgatory.check(watchKey('log-start', partition.topic, partition.partition));
-  }
-
-  /** Every log.retention.check.interval.ms. */
-  deleteOldSegments(): void {
-    const nowMs = this.#broker.nowMs();
-    for (const { partition } of this.#replicas.values()) {
-      const { deleted, roll } = partition.log.deleteOldSegments(nowMs, partition.highWatermark);
-      this.#journalRoll(partition, roll);
-      for (const { reason, baseOffset, endOffset } of deleted) {
-        const { topic, partition: index } = partition;
-        this.#broker.emit({
-          type: 'segment-deleted',
-          broker: this.#broker.id,
-          topic,
-          partition: index,
-          baseOffset,
-          endOffset,
-          reason,
-        });
-      }
-      if (deleted.length > 0) this.logStartMoved(partition);
-      partition.log.unlinkDeleted(nowMs);
-    }
   }
 
   /** What the replication-offset-checkpoint would say. */
@@ -258,7 +249,7 @@ export class ReplicaManager {
         topic.partitions[partition.partition]?.replicas.includes(this.#broker.id) === true;
       if (stays) continue;
       this.#replicas.delete(key);
-      this.#options.disk.dir.remove(partition.topic, partition.partition);
+      this.logs.deleteLater(partition);
       this.#checkpointed.delete(key);
       if (partition.isLeader) this.#options.onLeadership(partition, false);
       this.#broker.purgatory.check(watchKey('leader', name, partition.partition));
@@ -269,8 +260,14 @@ export class ReplicaManager {
     if (partition.advanceHighWatermark(this.#broker.clock.nowUs)) this.#highWatermarkMoved(partition);
   }
 
-  #highWatermarkMoved({ topic, partition, highWatermark }: Partition): void {
-    this.#broker.emit({ type: 'high-watermark', broker: this.#broker.id, topic, partition, offset: highWatermark });
+  #truncated(partition: Partition): void {
+    this.#journal.truncated(partition);
+    this.logs.truncated(partition);
+  }
+
+  #highWatermarkMoved(moved: Partition): void {
+    this.#journal.highWatermark(moved);
+    const { topic, partition } = moved;
     this.#broker.purgatory.check(watchKey('high-watermark', topic, partition));
   }
 
@@ -278,31 +275,7 @@ export class ReplicaManager {
     replica: Replica | undefined,
     type: 'become-leader' | 'become-follower' | 'leader-lost' | 'diverged' | 'truncated',
   ): void {
-    if (replica === undefined || !replica.chart.send({ type })) return;
-    const { topic, partition, leaderEpoch } = replica.partition;
-    const { state } = replica.chart;
-    this.#broker.emit({ type: 'replica-state', broker: this.#broker.id, topic, partition, state, leaderEpoch });
-  }
-
-  #journalAppend(batch: StoredBatch, role: 'leader' | 'follower', messageId: number | null): void {
-    const { id } = this.#broker;
-    const { leaderEpoch } = batch;
-    this.#broker.emit({ type: 'batch-appended', ...batch.summary, broker: id, role, leaderEpoch, messageId });
-  }
-
-  #journalTruncated({ topic, partition, log }: Partition): void {
-    this.#broker.emit({ type: 'log-truncated', broker: this.#broker.id, topic, partition, offset: log.logEndOffset });
-  }
-
-  #journalLogStart({ topic, partition, log }: Partition): void {
-    const { id } = this.#broker;
-    this.#broker.emit({ type: 'log-start', broker: id, topic, partition, offset: log.logStartOffset });
-  }
-
-  #journalRoll({ topic, partition }: Partition, roll: { baseOffset: number; reason: string } | null): void {
-    if (roll === null) return;
-    const { baseOffset, reason } = roll;
-    this.#broker.emit({ type: 'segment-rolled', broker: this.#broker.id, topic, partition, baseOffset, reason });
+    if (replica?.chart.send({ type }) === true) this.#journal.state(replica.partition, replica.chart);
   }
 
   /** One fetcher for each leader that has something we follow. */

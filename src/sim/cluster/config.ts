@@ -26,7 +26,12 @@ const DEFAULTS = {
   'replica.high.watermark.checkpoint.interval.ms': '5000',
   'log.retention.check.interval.ms': '300000',
   'log.initial.task.delay.ms': '30000',
+  'log.cleaner.enable': 'true',
   'log.cleaner.backoff.ms': '15000',
+  'log.flush.scheduler.interval.ms': '9223372036854775807',
+  'log.flush.offset.checkpoint.interval.ms': '60000',
+  'log.flush.start.offset.checkpoint.interval.ms': '60000',
+  'offsets.topic.segment.bytes': '104857600',
   'broker.heartbeat.interval.ms': '2000',
   'broker.session.timeout.ms': '9000',
   'auto.leader.rebalance.enable': 'true',
@@ -39,6 +44,7 @@ const DEFAULTS = {
   'offsets.retention.check.interval.ms': '600000',
   'offsets.commit.timeout.ms': '5000',
   'producer.id.expiration.ms': '86400000',
+  'producer.id.expiration.check.interval.ms': '600000',
 } as const;
 
 /** The broker's names for topic settings: `log.segment.bytes`, `min.insync.replicas` … */
@@ -65,7 +71,8 @@ export class BrokerConfig {
       const known = values.get(name);
       if (LOG_NAMES.has(name)) {
         this.#logValues[name] = value;
-        continue;
+        // A topic's flush.ms, and how often the broker looks.
+        if (known === undefined) continue;
       }
       if (known === undefined) throw new UnknownConfig(`scenario ${scenario.id}: unknown broker config ${name}`);
       if (/^\d+$/.test(known) && !/^-?\d+$/.test(value)) {

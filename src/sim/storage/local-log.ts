@@ -25,6 +25,7 @@ export class LocalLog {
   readonly #drawJitterMs: DrawJitterMs;
   #logEndOffset: number;
   #recoveryPoint: number;
+  #lastFlushMs: number;
 
   constructor(
     public config: LogConfig,
@@ -35,6 +36,7 @@ export class LocalLog {
     this.#drawJitterMs = drawJitterMs ?? (() => 0);
     this.#logEndOffset = loaded?.logEndOffset ?? 0;
     this.#recoveryPoint = loaded?.recoveryPoint ?? 0;
+    this.#lastFlushMs = nowMs;
     this.deleted = loaded?.deleted ?? new DeletedFiles();
     this.segments = loaded?.segments ?? new Segments();
     if (loaded === undefined) this.#begin(0, nowMs);
@@ -48,14 +50,20 @@ export class LocalLog {
     return this.#recoveryPoint;
   }
 
+  /** When it was last flushed, or opened. */
+  get lastFlushMs(): number {
+    return this.#lastFlushMs;
+  }
+
   append(batch: StoredBatch, nowMs: number): void {
     this.segments.active.append(batch, nowMs);
     this.#logEndOffset = batch.lastOffset + 1;
   }
 
   /** Everything below is on the disk from now on; false if it was already. */
-  flushTo(offset: number): boolean {
+  flushTo(offset: number, nowMs = this.#lastFlushMs): boolean {
     if (offset <= this.#recoveryPoint) return false;
+    this.#lastFlushMs = nowMs;
     this.#recoveryPoint = offset;
     return true;
   }
@@ -68,7 +76,7 @@ export class LocalLog {
     if (previous.baseOffset === baseOffset) this.#deleteSegment(previous, nowMs);
     else previous.becomeInactive();
     this.#begin(baseOffset, nowMs);
-    this.flushTo(baseOffset);
+    this.flushTo(baseOffset, nowMs);
     return { reason, baseOffset, previousBaseOffset: previous.baseOffset };
   }
 

@@ -51,7 +51,8 @@ export function startLogDir(
 /** A broker ends in good order: logs are flushed and closed, checkpoints written, and the shutdown is marked as clean. */
 export function stopLogDir(dir: LogDir, brokerEpoch: number): void {
   for (const { log } of dir.replicas()) log.close();
-  dir.checkpointLogs();
+  dir.checkpointRecoveryPoints();
+  dir.checkpointLogStarts();
   dir.markCleanShutdown(brokerEpoch);
 }
 

@@ -144,17 +144,19 @@ export class LogDir {
     this.#write(OFFSET_CHECKPOINTS[kind], offsetCheckpointText(offsets.toSorted(byPartition)));
   }
 
-  /** Recovery points and log start offsets of all logs, as the tasks do that run every 60 s. */
-  checkpointLogs(): void {
-    const replicas = this.replicas();
-    const pointOf = ({ topic, partition, log }: (typeof replicas)[number]) => ({
+  /** Up to where each log is on the disk for sure. Every log.flush.offset.checkpoint.interval.ms. */
+  checkpointRecoveryPoints(): void {
+    const points = this.replicas().map(({ topic, partition, log }) => ({
       topic,
       partition,
       offset: log.recoveryPoint,
-    });
-    this.checkpoint('recoveryPoint', replicas.map(pointOf));
-    // A log that begins where its first segment does needs no entry.
-    const moved = replicas.filter(({ log }) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));
+    }));
+    this.checkpoint('recoveryPoint', points);
+  }
+
+  /** Where logs begin; one that begins where its first segment does needs no entry. Every log.flush.start.offset.checkpoint.interval.ms. */
+  checkpointLogStarts(): void {
+    const moved = this.replicas().filter(({ log }) => log.logStartOffset > (log.segments[0]?.baseOffset ?? 0));
     this.checkpoint(
       'logStartOffset',
       moved.map(({ topic, partition, log }) => ({ topic, partition, offset: log.logStartOffset })),

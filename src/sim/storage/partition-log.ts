@@ -90,6 +90,11 @@ export class PartitionLog {
     return this.#local.recoveryPoint;
   }
 
+  /** When it was last flushed, or opened, epoch ms. */
+  get lastFlushMs(): number {
+    return this.#local.lastFlushMs;
+  }
+
   /** Oldest first; the last one is written to. */
   get segments(): readonly Segment[] {
     return this.#local.segments.all;
@@ -134,7 +139,7 @@ export class PartitionLog {
       nowMs,
     });
     this.#appendToActive(batch, nowMs);
-    this.#maybeFlush();
+    this.#maybeFlush(nowMs);
     return roll === null ? NOT_ROLLED : { roll };
   }
 
@@ -161,7 +166,7 @@ export class PartitionLog {
     }
     const roll = this.#maybeRoll(first.baseOffset, { sizeBytes, maxTimestampMs, lastOffset: expected - 1, nowMs });
     for (const batch of batches) this.#appendToActive(batch, nowMs);
-    this.#maybeFlush();
+    this.#maybeFlush(nowMs);
     return roll === null ? NOT_ROLLED : { roll };
   }
 
@@ -175,8 +180,8 @@ export class PartitionLog {
   }
 
   /** Writes what is only in the page cache to the disk; returns whether there was anything. */
-  flush(): boolean {
-    return this.#local.flushTo(this.logEndOffset);
+  flush(nowMs?: number): boolean {
+    return this.#local.flushTo(this.logEndOffset, nowMs);
   }
 
   /** What a broker does to a log before it ends in good order. The log is not written to any more. */
@@ -363,8 +368,8 @@ export class PartitionLog {
     this.producers.update(batch);
   }
 
-  #maybeFlush(): void {
-    if (this.logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flush();
+  #maybeFlush(nowMs: number): void {
+    if (this.logEndOffset - this.recoveryPoint >= this.config.flushMessages) this.flush(nowMs);
   }
 
   #maybeRoll(firstOffset: number, params: RollParams): Roll | null {

@@ -58,7 +58,8 @@ describe('a broker starts on its log directory', () => {
   it('reading through what is behind the checkpoint after kill -9', () => {
     const dir = running();
     dir.get('Topic-A', 0)!.deleteRecordsTo(4, 7);
-    dir.checkpointLogs();
+    dir.checkpointRecoveryPoints();
+    dir.checkpointLogStarts();
     const started = start(dir);
     expect(scanned(started)).toEqual([
       [[6], 7],

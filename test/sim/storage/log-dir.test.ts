@@ -74,7 +74,8 @@ describe('a log directory', () => {
     replica(dir, 'a', 9).flush();
     moved.flush();
     moved.deleteRecordsTo(2, 3);
-    dir.checkpointLogs();
+    dir.checkpointRecoveryPoints();
+    dir.checkpointLogStarts();
     expect(textOf(dir.fileBytes('recovery-point-offset-checkpoint'))).toBe('0\n3\na 9 0\na 10 0\nb 0 3\n');
     expect(textOf(dir.fileBytes('log-start-offset-checkpoint'))).toBe('0\n1\nb 0 2\n');
     dir.checkpoint('replicationOffset', [{ topic: 'b', partition: 0, offset: 3 }]);

@@ -1,3 +1,4 @@
+import type { OffsetRange } from '../../../contract/event';
 import { decodeRecords } from '../../protocol/batch-decode';
 import { readBatchHeader } from '../../protocol/batch-header';
 import type { PartitionLog } from '../partition-log';
@@ -6,6 +7,7 @@ import type { LogToClean } from './cleanable';
 import { filterBatch, isReadable, noStats, type CleanStats } from './filter-batch';
 import { groupSegments } from './group-segments';
 import { OffsetMap } from './offset-map';
+import { OffsetRanges } from './offset-ranges';
 
 /** One segment that stands for one or more old ones. */
 export interface CleanedGroup {
@@ -33,6 +35,8 @@ export interface CompactionReport {
     readonly baseOffset: number;
     readonly bytesAfter: number;
   }[];
+  /** Offsets whose records went. */
+  readonly removed: readonly OffsetRange[];
   readonly stats: Readonly<CleanStats>;
 }
 
@@ -56,6 +60,7 @@ export function compact(
     deleteRetentionMs: log.config.deleteRetentionMs,
     endOfRound: firstUncleanableOffset,
     producers: log.producers.entries,
+    removed: new OffsetRanges(),
   };
   const groups = groupSegments(log.segmentRange(0, endOffset), log.config, firstUncleanableOffset).map((old) => {
     const cleaned = new Segment((old[0] as Segment).baseOffset, log.config, nowMs, 0);
@@ -85,6 +90,7 @@ export function compact(
       bytesBefore: total('bytesBefore'),
       bytesAfter: total('bytesAfter'),
       segments,
+      removed: params.removed.all,
       stats,
     },
   };

@@ -3,6 +3,7 @@ import { readBatchHeader, type BatchHeader } from '../../protocol/batch-header';
 import type { ProducerEntry } from '../producer-entry';
 import type { StoredBatch } from '../stored-batch';
 import type { OffsetMap } from './offset-map';
+import type { OffsetRanges } from './offset-ranges';
 import { emptyBatch, rebuildBatch } from './rebuild-batch';
 
 /** Why a record is not there any more, or what became of it. */
@@ -43,6 +44,8 @@ export interface FilterParams {
   /** The offset at which this round ends: the batch before it stays, so that the log's offsets do. */
   readonly endOfRound: number;
   readonly producers: ReadonlyMap<number, ProducerEntry>;
+  /** Collects the offsets whose records go. */
+  readonly removed: OffsetRanges;
 }
 
 /**
@@ -56,7 +59,11 @@ export function filterBatch(batch: StoredBatch, params: FilterParams, stats: Cle
   }
   const records = decodeRecords(batch.bytes);
   const horizonMs = header.hasDeleteHorizon ? header.baseTimestamp : null;
-  const kept = records.filter((record) => header.control || isKept(record, horizonMs, params, stats));
+  const kept = records.filter((record) => {
+    const stays = header.control || isKept(record, horizonMs, params, stats);
+    if (!stays) params.removed.add(record.offset);
+    return stays;
+  });
   stats.recordsRead += records.length;
   stats.recordsKept += kept.length;
   if (kept.length === 0) {

@@ -8,11 +8,13 @@ import {
   BATCH_HEADER_BYTES,
   CRC_AT,
   LOG_OVERHEAD_BYTES,
+  readBatchHeader,
   type BatchHeader,
 } from '../../protocol/batch-header';
 import { crc32c } from '../../protocol/crc32c';
 import { Writer } from '../../protocol/writer';
 import type { StoredBatch } from '../stored-batch';
+import { gapsOf } from './offset-ranges';
 
 const NO_TIMESTAMP = -1;
 
@@ -82,10 +84,11 @@ function write(batch: StoredBatch, header: BatchHeader, changed: Changed): Store
   // Where nobody keeps a journal, nobody looked at the keys before.
   const { keys, sizes } =
     batch.summary.keys.length > 0 ? summarizeBatch(bytes, BATCH_KEYS_MAX) : { keys: [], sizes: [] };
+  const gaps = gapsOf(bytes, batch.baseOffset, readBatchHeader(bytes));
   return {
     ...batch,
     maxTimestamp: changed.maxTimestamp,
     bytes,
-    summary: { ...batch.summary, count: changed.count, bytes: bytes.length, keys, sizes },
+    summary: { ...batch.summary, count: changed.count, bytes: bytes.length, keys, sizes, ...gaps },
   };
 }
