@@ -28,6 +28,7 @@ export type SimEventBody =
   | ControllerEvent
   | TopicCreatedEvent
   | TopicDeletedEvent
+  | TopicConfigsEvent
   | PartitionsAddedEvent
   | PartitionChangedEvent
   | RegistrationStateEvent
@@ -144,6 +145,13 @@ export interface TopicCreatedEvent {
 export interface TopicDeletedEvent {
   readonly type: 'topic-deleted';
   readonly topic: string;
+}
+
+/** Settings of a topic changed: these are all that it now has of its own. */
+export interface TopicConfigsEvent {
+  readonly type: 'topic-configs';
+  readonly topic: string;
+  readonly configs: Readonly<Record<string, string>>;
 }
 
 export interface PartitionsAddedEvent {

@@ -2,6 +2,7 @@ import type {
   PartitionChangedEvent,
   PartitionsAddedEvent,
   PartitionState,
+  TopicConfigsEvent,
   TopicCreatedEvent,
   TopicDeletedEvent,
 } from '../contract/event';
@@ -30,6 +31,9 @@ export function foldTopicDeleted(view: View, event: TopicDeletedEvent): View {
   topics.delete(event.topic);
   return { ...view, topics, groups: forgetTopic(view.groups, topic) };
 }
+
+export const foldTopicConfigs = (view: View, { topic, configs }: TopicConfigsEvent): View =>
+  changeTopic(view, topic, (before) => ({ ...before, configs }));
 
 export function foldPartitionsAdded(view: View, event: PartitionsAddedEvent): View {
   return changeTopic(view, event.topic, (topic) => ({

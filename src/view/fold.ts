@@ -21,7 +21,13 @@ import {
 } from './fold-log';
 import { foldArrivals, foldConnection, foldMessage, foldMessageFate } from './fold-message';
 import { foldEffect, foldProcess, foldProgramAdded } from './fold-process';
-import { foldPartitionChanged, foldPartitionsAdded, foldTopicCreated, foldTopicDeleted } from './fold-topic';
+import {
+  foldPartitionChanged,
+  foldPartitionsAdded,
+  foldTopicConfigs,
+  foldTopicCreated,
+  foldTopicDeleted,
+} from './fold-topic';
 import type { View } from './view';
 
 /** The next view: what arrived before the event, then the event. The view that is given stays as it was. */
@@ -60,6 +66,8 @@ function foldOne(view: View, event: SimEvent): View {
       return foldTopicCreated(view, event);
     case 'topic-deleted':
       return foldTopicDeleted(view, event);
+    case 'topic-configs':
+      return foldTopicConfigs(view, event);
     case 'partitions-added':
       return foldPartitionsAdded(view, event);
     case 'partition-changed':

@@ -7,8 +7,13 @@ import { anyOf, counted, type Mistake, quoted, suggestion } from './mistake';
 import { isInternal, topicsOf } from './names';
 import { checkValue, type KeyPath, type YamlFile } from './yaml-file';
 
-/** Checks that measure a time, and so can be a bar of a figure. */
-const MEASURING: readonly string[] = ['records-read-in', 'partition-owner-changed'] satisfies CheckName[];
+/** Checks that measure a time or a rate, and so can be a bar of a figure. */
+const MEASURING: readonly string[] = [
+  'records-read-in',
+  'partition-owner-changed',
+  'leader-changed',
+  'throughput-at-least',
+] satisfies CheckName[];
 
 /** What the schema alone cannot see: ids that stand twice, names that nothing has, arguments that no check takes. */
 export function checkReferences(yaml: YamlFile<LessonFile>, startFiles: readonly string[]): Mistake[] {
@@ -87,6 +92,7 @@ function taskMistakes(
       yaml.mistake([...path, 'with', ...inner], message),
     ),
     ...named(yaml, [...path, 'with', 'topic'], args['topic'], topicsOf(yaml.value), 'a topic of the lesson'),
+    ...named(yaml, [...path, 'with', 'schedule'], args['schedule'], schedulesOf(yaml.value), 'a schedule'),
     ...named(yaml, [...path, 'with', 'program'], args['program'], programsOf(yaml.value), 'a program of the lesson'),
     ...named(yaml, [...path, 'after'], task.after, before, 'a task that stands before this one'),
   ];
@@ -100,7 +106,7 @@ function figureMistakes(yaml: YamlFile<LessonFile>, figure: Step['figures'][numb
   const topics = topicsOf(yaml.value);
   return [
     ...(figure.bars ?? []).flatMap((bar, k) =>
-      named(yaml, [...path, 'bars', k], bar, measuring, 'a task that measures a time'),
+      named(yaml, [...path, 'bars', k], bar, measuring, 'a task that measures'),
     ),
     ...named(yaml, [...path, 'lag', 'topic'], figure.lag?.topic, topics, 'a topic of the lesson'),
     ...named(yaml, [...path, 'log', 'topic'], figure.log?.topic, topics, 'a topic of the lesson'),
@@ -117,6 +123,7 @@ function figureMistakes(yaml: YamlFile<LessonFile>, figure: Step['figures'][numb
   ];
 }
 
+const schedulesOf = (lesson: LessonFile): string[] => Object.keys(lesson.scenario.schedules ?? {});
 const programsOf = (lesson: LessonFile): string[] => lesson.programs.map((program) => program.name);
 
 function scenarioMistakes(yaml: YamlFile<LessonFile>): Mistake[] {

@@ -20,6 +20,8 @@ export interface Report {
   readonly evidence: Evidence | null;
   /** What a measuring check measured, once done. */
   readonly measuredUs: Us | null;
+  /** Records a second, of a check that measures those. */
+  readonly measuredRate?: number;
 }
 
 /** A short fact with its virtual time; a fact that goes on changing has no time. */
@@ -40,4 +42,9 @@ export const done = (atUs: Us, fact: Fact, measuredUs: Us | null = null): Report
   state: 'done',
   evidence: { atUs, fact },
   measuredUs,
+});
+
+export const doneWithRate = (atUs: Us, fact: Fact, measuredRate: number): Report => ({
+  ...done(atUs, fact),
+  measuredRate,
 });

@@ -10,6 +10,9 @@ import {
 import type { MetadataRecord, PartitionChangeRecord } from '../controller/metadata-records';
 import type { MetadataLog } from '../controller/metadata-log';
 
+/** Kafka's ConfigResource.Type.TOPIC. */
+const TOPIC_RESOURCE = 2;
+
 /** Tells the journal what was committed to the metadata log: each record once, whichever node commits it first. */
 export class MetadataJournal {
   #image: MetadataImage = emptyImage('');
@@ -39,6 +42,7 @@ export class MetadataJournal {
       }
     }
     this.#partitionsAdded(records, created);
+    this.#configsChanged(records, created);
     for (const record of records) {
       switch (record.type) {
         case 'RemoveTopicRecord': {
@@ -77,6 +81,18 @@ export class MetadataJournal {
       added.set(topic.name, [...(added.get(topic.name) ?? []), toState(partition)]);
     }
     for (const [topic, partitions] of added) this.#emit({ type: 'partitions-added', topic, partitions });
+  }
+
+  #configsChanged(records: readonly MetadataRecord[], created: ReadonlySet<string>): void {
+    const changed = new Set<string>();
+    for (const record of records) {
+      if (record.type === 'ConfigRecord' && record.resourceType === TOPIC_RESOURCE) changed.add(record.resourceName);
+    }
+    for (const name of changed) {
+      const topic = this.#image.topics.get(name);
+      if (topic === undefined || created.has(topic.topicId)) continue;
+      this.#emit({ type: 'topic-configs', topic: name, configs: topicConfigs(this.#image, name) });
+    }
   }
 
   #partitionChanged(before: MetadataImage, record: PartitionChangeRecord): void {
