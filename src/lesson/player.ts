@@ -108,8 +108,18 @@ export const reportOf = (state: PlayerState, task: string): Report =>
 
 export const isDone = (state: PlayerState, task: string): boolean => reportOf(state, task).state === 'done';
 
-/** What a task measured, or null. */
+/** What a task measured as a time, or null. */
 export const measuredUs = (state: PlayerState, task: string): Us | null => reportOf(state, task).measuredUs;
+
+/** What a task measured, as a number and in its unit; null before it has. */
+export function measuredOf(
+  state: PlayerState,
+  task: string,
+): { readonly unit: 'us' | 'rate'; readonly value: number } | null {
+  const { measuredUs: us, measuredRate: rate } = reportOf(state, task);
+  if (us !== null) return { unit: 'us', value: us };
+  return rate === undefined ? null : { unit: 'rate', value: rate };
+}
 
 export function tasksLeft(lesson: Lesson, state: PlayerState, step: number): number {
   return (lesson.steps[step]?.tasks ?? []).filter((task) => !isDone(state, task.id)).length;

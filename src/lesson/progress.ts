@@ -73,6 +73,7 @@ const isReport = (value: unknown): value is Report =>
   isRecord(value) &&
   value['state'] === 'done' &&
   (value['measuredUs'] === null || isCount(value['measuredUs'])) &&
+  (value['measuredRate'] === undefined || isDuration(value['measuredRate'])) &&
   isEvidence(value['evidence']);
 
 const isEvidence = (value: unknown): boolean =>

@@ -2,7 +2,7 @@ import { committedOf, lagOf, leaderShelf, partitionOf } from '../view/selectors'
 import type { View } from '../view/view';
 import { answerText } from './answers';
 import type { Lesson, LiveValue, Place } from './lesson';
-import { answerOf, measuredUs, type PlayerState, quizzesOf } from './player';
+import { answerOf, measuredOf, type PlayerState, quizzesOf } from './player';
 import type { LessonWords } from './wording';
 
 /** What the run so far puts into a place of the text. */
@@ -15,12 +15,13 @@ export function placeText(
 ): string {
   switch (place.type) {
     case 'measured': {
-      const us = measuredUs(player, place.task);
-      return us === null ? words.unknown : words.seconds(us);
+      const measured = measuredOf(player, place.task);
+      if (measured === null) return words.unknown;
+      return measured.unit === 'us' ? words.seconds(measured.value) : words.rate(measured.value);
     }
     case 'ratio': {
-      const of = measuredUs(player, place.of);
-      const to = measuredUs(player, place.to);
+      const of = measuredOf(player, place.of)?.value ?? null;
+      const to = measuredOf(player, place.to)?.value ?? null;
       return of === null || to === null || to === 0 ? words.unknown : words.ratio(of / to);
     }
     case 'guess': {

@@ -1,7 +1,10 @@
-import type { Messages } from '../i18n/messages';
-import type { Fact } from './checks/fact';
+import type { LessonMessages } from '../i18n/lesson-words.svelte';
+import type { Fact, FactData } from './checks/fact';
 
-export type LessonWords = Messages['lesson'];
+export type LessonWords = LessonMessages;
+
+/** Each fact has its function: does not compile when one is missing. */
+type FactWords = { readonly [K in keyof FactData]: (data: FactData[K]) => string };
 
 /** A fact in the reader's language. Empty for a kind that only an older or newer version knew. */
 export function wordFact(words: LessonWords, fact: Fact): string {
@@ -35,7 +38,10 @@ export function wordFact(words: LessonWords, fact: Fact): string {
       return say.ownerless(fact.partition, fact.process, fact.sinceUs);
     case 'moved':
       return say.moved(fact.partition, fact.from, fact.to, fact.afterUs);
-    default:
-      return '';
+    default: {
+      const more: FactWords = words.moreFacts;
+      const word = Object.hasOwn(more, fact.kind) ? (more[fact.kind] as (data: unknown) => string) : null;
+      return word === null ? '' : word(fact);
+    }
   }
 }

@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { desk as enDesk } from '../../src/i18n/en/desk';
+import { lesson as enLesson } from '../../src/i18n/en/lesson';
 import { en } from '../../src/i18n/en/index';
 import { GLOSSARY, slips } from '../../src/i18n/glossary';
 import { desk as ruDesk } from '../../src/i18n/ru/desk';
+import { lesson as ruLesson } from '../../src/i18n/ru/lesson';
 import { ru } from '../../src/i18n/ru/index';
 import { textsOf } from './texts';
 
@@ -44,8 +46,8 @@ describe('the glossary', () => {
   });
 
   it.each([
-    ['en', { ...en, desk: enDesk }],
-    ['ru', { ...ru, desk: ruDesk }],
+    ['en', { ...en, desk: enDesk, lesson: enLesson }],
+    ['ru', { ...ru, desk: ruDesk, lesson: ruLesson }],
   ] as const)('is kept by the messages (%s)', (language, messages) => {
     const found = textsOf(messages).flatMap(({ path, text }) =>
       slips(text, language).map((slip) => `${path}: "${slip.found}", say ${slip.term}`),

@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { deskWords, loadDeskMessages } from '../../src/i18n/desk-words.svelte';
 import { desk as enDesk } from '../../src/i18n/en/desk';
+import { lesson as enLesson } from '../../src/i18n/en/lesson';
 import { en } from '../../src/i18n/en/index';
+import { loadLessonMessages } from '../../src/i18n/lesson-words.svelte';
 import { speedText, virtualTime } from '../../src/i18n/format';
 import { loadMessages, preferredLanguage } from '../../src/i18n/messages';
 import { plural } from '../../src/i18n/plural';
 import { desk as ruDesk } from '../../src/i18n/ru/desk';
+import { lesson as ruLesson } from '../../src/i18n/ru/lesson';
 import { ru } from '../../src/i18n/ru/index';
 import { words } from '../../src/i18n/words.svelte';
 import { textsOf } from './texts';
@@ -19,12 +22,15 @@ describe('messages', () => {
     const paths = (messages: unknown): string[] => [...new Set(textsOf(messages).map(({ path }) => path))];
     expect(paths(ru)).toEqual(paths(en));
     expect(paths(ruDesk)).toEqual(paths(enDesk));
-    const empty = [en, ru, enDesk, ruDesk].flatMap((each) => textsOf(each)).filter(({ text }) => text.trim() === '');
+    expect(await loadLessonMessages('en')).toBe(enLesson);
+    expect(await loadLessonMessages('ru')).toBe(ruLesson);
+    expect(paths(ruLesson)).toEqual(paths(enLesson));
+    const empty = [en, ru, enDesk, ruDesk, enLesson, ruLesson].flatMap((each) => textsOf(each)).filter(({ text }) => text.trim() === '');
     expect(empty).toEqual([]);
   });
 
   it('write Russian with Cyrillic and English without', () => {
-    const english = [...textsOf(en), ...textsOf(enDesk)].filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
+    const english = [...textsOf(en), ...textsOf(enDesk), ...textsOf(enLesson)].filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
     expect(english).toEqual([]);
   });
 

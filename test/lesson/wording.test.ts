@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../src/i18n/messages';
+import { loadLessonMessages } from '../../src/i18n/lesson-words.svelte';
 import type { Fact } from '../../src/lesson/checks/fact';
 import { compileAll, readFolders } from '../../src/lesson/build/read-folders';
 import { START } from '../../src/lesson/player';
@@ -7,8 +7,8 @@ import { plainText } from '../../src/lesson/plain-text';
 import { placeText } from '../../src/lesson/rich-words';
 import { wordFact } from '../../src/lesson/wording';
 
-const en = (await loadMessages('en')).lesson;
-const ru = (await loadMessages('ru')).lesson;
+const en = await loadLessonMessages('en');
+const ru = await loadLessonMessages('ru');
 
 const FACTS: readonly [Fact, string, string][] = [
   [{ kind: 'records', counts: [6, 4], wanted: 6 }, '6 · 4 records, wanted 6 on each', 'записей: 6 · 4, нужно по 6'],

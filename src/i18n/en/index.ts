@@ -1,9 +1,8 @@
 import { acts } from './acts';
-import { lesson } from './lesson';
 import { notices } from './notices';
 import { console, groups, programs, strip, time, topics } from './panels';
 import { home, shell } from './shell';
 import { stage } from './stage';
 
 /** English, which is also the type that every other language must satisfy. */
-export const en = { shell, home, time, programs, console, topics, groups, strip, notices, lesson, stage, acts };
+export const en = { shell, home, time, programs, console, topics, groups, strip, notices, stage, acts };

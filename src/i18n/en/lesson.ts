@@ -1,5 +1,6 @@
 import { virtualTime } from '../format';
 import { plural } from '../plural';
+import { facts } from './facts';
 
 const members = (n: number): string => `${n} ${plural('en', n, { one: 'member', other: 'members' })}`;
 const readers = (n: number): string => `${n} ${plural('en', n, { one: 'reader', other: 'readers' })}`;
@@ -10,7 +11,6 @@ export const lesson = {
   crumb: (number: number, of: number) => `Lesson ${number} of ${of}`,
   finishedIn: (number: number, minutes: number) => `Lesson ${number} · finished in ${minutes} min`,
   collapse: 'Collapse the lesson',
-  stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
   back: 'Back',
   hint: 'Hint',
   hintLabel: (n: number) => `Hint ${n}`,
@@ -37,13 +37,13 @@ export const lesson = {
   unknown: '…',
   noGuess: 'nothing',
   seconds,
+  rate: (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} records/s`,
   ratio: (value: number) => value.toFixed(1),
   figures: {
     now: 'now',
     minuteAgo: 'a minute ago',
     nothingYet: 'nothing yet',
     records: (n: number) => `${n} ${plural('en', n, { one: 'record', other: 'records' })}`,
-    rate: (value: number) => `${value.toFixed(value < 10 ? 1 : 0)} records/s`,
     noOffsets: (group: string) => `${group} reads nothing yet, and has committed nothing.`,
     noFolders: 'no folder of these topics',
     leader: 'leader',
@@ -81,4 +81,5 @@ export const lesson = {
     moved: (partition: string, from: string, to: string, afterUs: number) =>
       `${partition}: ${from} → ${to}, ${seconds(afterUs)} after the kill`,
   },
+  moreFacts: facts,
 };

@@ -49,6 +49,7 @@ export const shell = {
 };
 
 export const home = {
+  stepOf: (step: number, of: number) => `Step ${step} of ${of}`,
   headline: 'This Apache Kafka cluster lives in your browser tab, for you to program and to understand.',
   text: 'The programs are KafkaJS, unmodified. The brokers speak Kafka’s protocol. Nothing to install.',
   start: (lesson: string) => `Start: ${lesson}`,

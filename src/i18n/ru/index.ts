@@ -1,6 +1,5 @@
 import type { Messages } from '../messages';
 import { acts } from './acts';
-import { lesson } from './lesson';
 import { notices } from './notices';
 import { console, groups, programs, strip, time, topics } from './panels';
 import { home, shell } from './shell';
@@ -16,7 +15,7 @@ export const ru: Messages = {
   groups,
   strip,
   notices,
-  lesson,
+
   stage,
   acts,
 };

@@ -1,6 +1,7 @@
 import type { lesson as english } from '../en/lesson';
 import { virtualTime } from '../format';
 import { plural } from '../plural';
+import { facts } from './facts';
 
 const members = (n: number): string =>
   `${n} ${plural('ru', n, { one: 'участник', few: 'участника', many: 'участников', other: 'участника' })}`;
@@ -16,7 +17,6 @@ export const lesson: typeof english = {
   crumb: (number, of) => `Урок ${number} из ${of}`,
   finishedIn: (number, minutes) => `Урок ${number} · пройден за ${minutes} мин`,
   collapse: 'Свернуть урок',
-  stepOf: (step, of) => `Шаг ${step} из ${of}`,
   back: 'Назад',
   hint: 'Подсказка',
   hintLabel: (n) => `Подсказка ${n}`,
@@ -44,13 +44,13 @@ export const lesson: typeof english = {
   unknown: '…',
   noGuess: 'не сделан',
   seconds,
+  rate: (value) => `${value < 10 ? decimal(value) : value.toFixed(0)} зап./с`,
   ratio: decimal,
   figures: {
     now: 'сейчас',
     minuteAgo: 'минуту назад',
     nothingYet: 'пока ничего',
     records,
-    rate: (value) => `${value < 10 ? decimal(value) : value.toFixed(0)} зап./с`,
     noOffsets: (group) => `${group} пока ничего не читает и ничего не закоммитила.`,
     noFolders: 'папок этих топиков нет',
     leader: 'лидер',
@@ -85,4 +85,5 @@ export const lesson: typeof english = {
       `${partition} всё ещё числится за ${process}, убитым в ${virtualTime(sinceUs)}`,
     moved: (partition, from, to, afterUs) => `${partition}: ${from} → ${to}, через ${seconds(afterUs)} после kill`,
   },
+  moreFacts: facts,
 };

@@ -49,6 +49,7 @@ export const shell: typeof enShell = {
 };
 
 export const home: typeof enHome = {
+  stepOf: (step, of) => `Шаг ${step} из ${of}`,
   headline: 'Кластер Apache Kafka во вкладке браузера: программируйте его, чтобы понять.',
   text: 'Программы — настоящий KafkaJS, без изменений. Брокеры говорят на протоколе Kafka. Устанавливать ничего не нужно.',
   start: (lesson) => `Начать: ${lesson}`,

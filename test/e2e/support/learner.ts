@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright';
 import { speedText } from '../../../src/i18n/format';
 import { desk } from '../../../src/i18n/en/desk';
 import { en } from '../../../src/i18n/en/index';
+import { lesson } from '../../../src/i18n/en/lesson';
 import type { OpenSite } from './site';
 
 const { programs: P, time: T, shell: S, console: C } = en;
@@ -72,7 +73,7 @@ export class Learner implements PromiseLike<void> {
   /** Presses Next once the tasks of the step are done. */
   goesOn(): this {
     return this.#does(async () => {
-      await this.#button(en.lesson.next).click({ timeout: PATIENCE_MS });
+      await this.#button(lesson.next).click({ timeout: PATIENCE_MS });
     });
   }
 
