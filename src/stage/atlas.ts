@@ -43,12 +43,12 @@ export class Atlas {
     });
   }
 
-  /** Call slip: a request without records. With a tick: an acknowledgement. */
-  slip(ticked: boolean): Texture {
-    return this.picture(`slip ${ticked}`, 12, 10, (context) => {
-      const { raised, ink2 } = this.palette.rgb;
+  /** Call slip: a request without records. With a tick: an acknowledgement; with a cross: a refusal. */
+  slip(mark: 'slip' | 'ack' | 'refusal'): Texture {
+    return this.picture(`slip ${mark}`, 12, 10, (context) => {
+      const { raised, ink2, fault } = this.palette.rgb;
       context.fillStyle = toText(raised);
-      context.strokeStyle = toText(ink2);
+      context.strokeStyle = toText(mark === 'refusal' ? fault : ink2);
       context.lineWidth = 1;
       context.lineCap = 'round';
       context.lineJoin = 'round';
@@ -57,8 +57,19 @@ export class Atlas {
       context.fill();
       context.stroke();
       context.beginPath();
-      if (ticked) context.stroke(new Path2D('M3.5 5.1l1.8 1.9 3.2-3.8'));
+      if (mark === 'ack') context.stroke(new Path2D('M3.5 5.1l1.8 1.9 3.2-3.8'));
+      else if (mark === 'refusal') context.stroke(new Path2D('M4 3l4 4m0-4l-4 4'));
       else context.stroke(new Path2D('M3 3.5h6M3 6.5h3.5'));
+    });
+  }
+
+  /** What does not arrive. */
+  cross(): Texture {
+    return this.picture('cross', 8, 8, (context) => {
+      context.strokeStyle = toText(this.palette.rgb.fault);
+      context.lineWidth = 1.5;
+      context.lineCap = 'round';
+      context.stroke(new Path2D('M1.5 1.5l5 5m0-5l-5 5'));
     });
   }
 

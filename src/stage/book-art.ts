@@ -4,7 +4,7 @@ import { keyColour, type Palette } from './palette';
 
 /** What a book looks like: baked once, drawn often. */
 export interface BookLook {
-  readonly kind: 'leader' | 'copy' | 'unseen' | 'offline';
+  readonly kind: 'leader' | 'copy' | 'unseen' | 'offline' | 'lost';
   /** Order of first sight; null: without a key. */
   readonly key: number | null;
   readonly width: number;
@@ -29,7 +29,7 @@ const HATCH = 5;
 export function drawBook(context: CanvasRenderingContext2D, look: BookLook, palette: Palette): void {
   const { kind, width, height } = look;
   const colour = keyColour(palette, look.key);
-  const { ink, ink2, ink3, line2, plate, plateInk, edge, raised } = palette.rgb;
+  const { ink, ink2, ink3, line2, plate, plateInk, edge, raised, fault, faultSoft } = palette.rgb;
   context.save();
   context.beginPath();
   context.rect(0, 0, width, height);
@@ -61,8 +61,30 @@ export function drawBook(context: CanvasRenderingContext2D, look: BookLook, pale
       context.stroke();
       if (look.letter) letterOnly(context, look, toText(ink3), palette);
       break;
+    case 'lost':
+      context.setLineDash([2.5, 2]);
+      outline(context, look);
+      paint(context, toText(faultSoft), toText(fault));
+      if (look.letter) lostMark(context, look, toText(fault), palette);
+      break;
   }
   context.restore();
+}
+
+/** What stood here, crossed out. */
+function lostMark(context: CanvasRenderingContext2D, look: BookLook, colour: string, palette: Palette): void {
+  const middle = look.width / 2;
+  context.setLineDash([]);
+  context.beginPath();
+  context.moveTo(middle - 3, 5.5);
+  context.lineTo(middle + 3, 11.5);
+  context.moveTo(middle + 3, 5.5);
+  context.lineTo(middle - 3, 11.5);
+  context.lineWidth = 1.5;
+  context.strokeStyle = colour;
+  context.stroke();
+  const size = look.width >= WIDE ? 9.5 : 8;
+  if (look.key !== null) write(context, look, colour, 700, size, look.height - 6, palette);
 }
 
 function outline(context: CanvasRenderingContext2D, { width, height, closed }: BookLook): void {

@@ -1,10 +1,14 @@
 import type { BatchSummary } from '../contract/event';
 import type { Shelf } from '../view/shelf';
+import type { LostRecords } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
 import { bookHeight } from './metrics';
 
-/** Leader: filled. Copy: outlined, low. Unseen: hatched, above the high watermark. Line: a whole batch in ink. */
-export type BookKind = 'leader' | 'copy' | 'unseen' | 'line';
+/**
+ * Leader: filled. Copy: outlined, low. Unseen: hatched, above the high watermark. Offline: grey outline. Lost: the place
+ * of a record that an unclean election took back. Line: a whole batch in ink.
+ */
+export type BookKind = 'leader' | 'copy' | 'unseen' | 'offline' | 'lost' | 'line';
 
 export interface Book {
   readonly offset: number;
@@ -43,6 +47,7 @@ export function booksOn(
   }
   batches.reverse();
   const kindAt = (offset: number): BookKind => {
+    if (box.offline) return 'offline';
     if (!box.leads) return 'copy';
     return highWatermarkShown && offset >= shelf.highWatermark ? 'unseen' : 'leader';
   };
@@ -73,11 +78,40 @@ function booksIn(
       records: 1,
       x: edge(index),
       width: Math.max(1, edge(index + 1) - edge(index)),
-      height: kind === 'copy' ? box.metrics.copy : bookHeight(bytes, box.metrics),
+      height: isLow(kind, box) ? box.metrics.copy : bookHeight(bytes, box.metrics),
       kind,
       key: name === null ? null : (keys.get(name) ?? null),
       name,
       bytes,
+    });
+  }
+  return books;
+}
+
+/** A broker that is gone leaves its books as they stood: those of a leader high, those of a copy low. */
+const isLow = (kind: BookKind, box: ShelfBox): boolean => kind === 'copy' || (kind === 'offline' && !box.led);
+
+/** Places of records that are lost, on the shelf of the leader that does not have them. */
+export function lostOn(
+  box: ShelfBox,
+  lost: LostRecords | null,
+  keys: { get(key: string): number | undefined },
+): Book[] {
+  if (lost === null || !box.leads || box.offline || box.scale.zoom === 'lines') return [];
+  const { place } = box.scale;
+  const books: Book[] = [];
+  for (let offset = Math.max(lost.from, box.from); offset < lost.to; offset += 1) {
+    const name = lost.keys[offset - lost.from] ?? null;
+    books.push({
+      offset,
+      records: 1,
+      x: Math.round(xOf(box, offset)) + 1,
+      width: Math.max(1, Math.round(place) - 2),
+      height: box.metrics.bookMax - 2,
+      kind: 'lost',
+      key: name === null ? null : (keys.get(name) ?? null),
+      name,
+      bytes: 0,
     });
   }
   return books;

@@ -1,4 +1,5 @@
 import type { BrokerId, ProcessId } from '../contract/ids';
+import type { BrokerStanding } from '../view/broker-standing';
 import type { Point, Rect } from './geometry';
 import type { RowMetrics } from './metrics';
 import type { Scale } from './scale';
@@ -26,6 +27,9 @@ export interface StageLayout {
 
 export interface CaseBox extends Rect {
   readonly broker: BrokerId;
+  readonly standing: BrokerStanding;
+  /** Nobody reaches it. */
+  readonly isolated: boolean;
   /** Baseline of its name. */
   readonly name: Point;
 }
@@ -38,6 +42,10 @@ export interface ShelfBox {
   readonly partition: number;
   readonly broker: BrokerId;
   readonly leads: boolean;
+  /** Its broker is down, or not back yet: grey books, and no marks but what others know of it. */
+  readonly offline: boolean;
+  /** Offline: whether it led when its broker went. */
+  readonly led: boolean;
   /** Place among the rows of its bookcase, from 0. On the phone, among the partitions. */
   readonly index: number;
   readonly top: number;

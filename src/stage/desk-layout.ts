@@ -1,3 +1,5 @@
+import { isOffline, standingOf } from '../view/broker-standing';
+import { isIsolated } from '../view/links';
 import type { Marks } from '../view/marks';
 import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
 import type { View } from '../view/view';
@@ -37,12 +39,24 @@ export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode
     const box = fit.cases[at];
     if (box === undefined) continue;
     const { casesX: x, casesWidth: width } = columns;
-    cases.push({ broker, x, y: box.y, width, height: box.height, name: { x: x + 14, y: box.y + fit.header - 7.5 } });
+    const offline = isOffline(view, broker);
+    const known = view.brokers.get(broker);
+    cases.push({
+      broker,
+      standing: known === undefined ? 'runs' : standingOf(known),
+      isolated: isIsolated(view, broker),
+      x,
+      y: box.y,
+      width,
+      height: box.height,
+      name: { x: x + 14, y: box.y + fit.header - 7.5 },
+    });
     for (const [index, replica] of replicasOf(view, broker).entries()) {
       const top = box.rowTops[index];
       if (top === undefined) continue;
       const lane = laneAbove(fit, at, index, top, metrics, plain);
-      shelves.push(shelfBox(replica, { x, width, top, height: fit.row, index, booksLeft, room, metrics, scale, lane }));
+      const place = { x, width, top, height: fit.row, index, offline, booksLeft, room, metrics, scale, lane };
+      shelves.push(shelfBox(replica, place));
     }
   }
 

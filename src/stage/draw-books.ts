@@ -3,7 +3,7 @@ import { KEY_COLOURS } from '../view/selectors';
 import type { View } from '../view/view';
 import type { Atlas } from './atlas';
 import type { BookLook } from './book-art';
-import { booksOn, type Book } from './books';
+import { booksOn, lostOn, type Book } from './books';
 import type { ShelfBox } from './boxes';
 import type { Palette } from './palette';
 import { partitionOf } from '../view/selectors';
@@ -46,10 +46,14 @@ export class BookLayer {
     lines.clear();
     let used = 0;
     this.shelves = boxes.map((box) => {
-      const shelf = partitionOf(view, box.topic, box.partition)?.shelves.get(box.broker);
-      if (shelf === undefined) return { box, books: [] };
+      const partition = partitionOf(view, box.topic, box.partition);
+      const shelf = partition?.shelves.get(box.broker);
+      if (partition === null || shelf === undefined) return { box, books: [] };
       const seen = highWatermarkOf === null ? shelf : { ...shelf, highWatermark: highWatermarkOf(box) };
-      const books = booksOn(box, seen, view.keys, highWatermarkOf !== null);
+      const books = [
+        ...booksOn(box, seen, view.keys, highWatermarkOf !== null),
+        ...lostOn(box, partition.lost, view.keys),
+      ];
       const end = this.ends.get(box.key);
       for (const book of books) {
         if (book.kind === 'line') {
@@ -64,7 +68,10 @@ export class BookLayer {
         sprite.texture = atlas.book(lookOf(book, box), heightsOf(book, box));
         sprite.position.set(book.x, y);
         sprite.label = `${box.key} ${book.offset}`;
-        const landsMs = nowMs !== null && end !== undefined && book.offset >= end ? nowMs : still.get(sprite.label);
+        const landsMs =
+          nowMs !== null && end !== undefined && book.offset >= end && book.kind !== 'lost'
+            ? nowMs
+            : still.get(sprite.label);
         if (landsMs !== undefined) this.landing.push({ sprite, y, landsMs });
       }
       return { box, books };
@@ -128,4 +135,6 @@ function lookOf(book: Book, box: ShelfBox): BookLook {
 }
 
 const heightsOf = (book: Book, { metrics }: ShelfBox): { from: number; to: number } =>
-  book.kind === 'copy' ? { from: metrics.copy, to: metrics.copy } : { from: metrics.bookMin, to: metrics.bookMax };
+  book.kind === 'copy' || book.kind === 'lost' || book.height === metrics.copy
+    ? { from: book.height, to: book.height }
+    : { from: metrics.bookMin, to: metrics.bookMax };

@@ -70,7 +70,7 @@ export class FlightLayer {
     } else {
       this.crowd.hide();
       if (still) this.drawStill(nowUs, layout, atlas, palette);
-      else this.drawEach(nowUs, layout, atlas, palette, hot);
+      else this.drawEach(view, nowUs, layout, atlas, palette, hot);
     }
     for (let rest = this.used; rest < this.sprites.length; rest += 1) {
       const sprite = this.sprites[rest];
@@ -100,14 +100,22 @@ export class FlightLayer {
     this.flights = flights;
   }
 
-  private drawEach(nowUs: Us, layout: StageLayout, atlas: Atlas, palette: Palette, hot: number | null): void {
+  private drawEach(
+    view: View,
+    nowUs: Us,
+    layout: StageLayout,
+    atlas: Atlas,
+    palette: Palette,
+    hot: number | null,
+  ): void {
     const furthest = new Map<Way, { part: number; flights: number; hot: boolean }>();
     for (const flight of this.flights) {
       if (!isUnderWay(flight.message, nowUs)) continue;
-      const place = placeAt(flight, nowUs, layout);
+      const place = placeAt(flight, nowUs, layout, extraOf(view, flight));
       const way = place === null ? null : pathFor(flight.leg, layout);
       if (place === null || way === null) continue;
       this.drawn.push({ flight, place });
+      if (place.fallen !== null) continue;
       const known = furthest.get(way);
       const isHot = flight.message.id === hot;
       furthest.set(way, {
@@ -153,10 +161,11 @@ export class FlightLayer {
 
   private drawLoad(flight: Flight, place: Place, atlas: Atlas, records: number): void {
     if (flight.mark !== 'books') {
-      const texture = flight.mark === 'dot' ? atlas.dot() : atlas.slip(flight.mark === 'ack');
+      const texture = flight.mark === 'dot' ? atlas.dot() : atlas.slip(flight.mark);
       const sprite = this.spriteAt(texture);
-      sprite.rotation = 0;
+      sprite.rotation = place.lean;
       sprite.position.set(Math.round(place.x), Math.round(place.y));
+      if (place.fallen === 1) this.drawCross(place, atlas);
       return;
     }
     const { width, height } = place.tight ? SMALL_BOOK : BOOK;
@@ -173,7 +182,15 @@ export class FlightLayer {
       sprite.rotation = place.lean;
       sprite.position.set(place.x + Math.cos(place.lean) * along, place.y + Math.sin(place.lean) * along);
     }
+    if (place.fallen === 1) this.drawCross({ ...place, x: place.x + (shown * width) / 2 }, atlas);
     if (records > shown) this.drawCount(`×${records}`, { ...place, x: place.x + (shown * width) / 2 + 18 }, atlas, 0);
+  }
+
+  /** Beside what has fallen: it does not arrive. */
+  private drawCross(place: Point, atlas: Atlas): void {
+    const sprite = this.spriteAt(atlas.cross());
+    sprite.rotation = 0;
+    sprite.position.set(Math.round(place.x) + 12, Math.round(place.y) + 6);
   }
 
   private drawCount(text: string, place: Point, atlas: Atlas, up = 22): void {
@@ -213,6 +230,10 @@ export class FlightLayer {
     return sprite;
   }
 }
+
+/** What a slow link adds to this message. */
+const extraOf = (view: View, { message }: Flight): Us =>
+  view.linkFaults.size === 0 ? 0 : (view.linkFaults.get(`${message.from} ${message.to}`)?.extraUs ?? 0);
 
 const recordsOf = (flight: Flight): number => flight.batches.reduce((sum, batch) => sum + batch.count, 0);
 

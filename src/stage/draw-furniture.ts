@@ -1,7 +1,8 @@
 import type { Graphics } from 'pixi.js';
 import type { View } from '../view/view';
-import type { CardBox, CaseBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
-import { bottom, right } from './geometry';
+import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
+import { drawCase } from './draw-cases';
+import { right } from './geometry';
 import type { Palette } from './palette';
 import { dashedLine, dashedRect } from './pen';
 import { toReader } from './routes';
@@ -40,21 +41,6 @@ function drawLinks(graphics: Graphics, layout: StageLayout, palette: Palette): v
   if (links > 0) graphics.stroke({ width: 1, color: palette.hex.line2 });
 }
 
-function drawCase(graphics: Graphics, box: CaseBox, palette: Palette): void {
-  const { x, y, width, height } = box;
-  const { raised, line2, rule } = palette.hex;
-  graphics
-    .roundRect(x + 0.5, y + 0.5, width, height, 2)
-    .fill(raised)
-    .stroke({ width: 1, color: line2 });
-  graphics
-    .moveTo(x - 4, y)
-    .lineTo(x + width + 5, y)
-    .stroke({ width: 1.5, color: rule });
-  for (const foot of [x + 8, x + width - 20]) graphics.rect(foot, bottom(box) + 0.5, 12, 3);
-  graphics.fill(line2);
-}
-
 function drawCard(graphics: Graphics, card: CardBox, waits: boolean, palette: Palette): void {
   const { x, y, width, height } = card;
   if (waits) {
@@ -71,8 +57,11 @@ function drawCard(graphics: Graphics, card: CardBox, waits: boolean, palette: Pa
 /** Boards go over the feet of the books. */
 export function drawBoards(graphics: Graphics, shelves: readonly ShelfBox[], palette: Palette): void {
   graphics.clear();
-  for (const { leads, left, right: end, boardY } of shelves) {
-    if (leads) {
+  for (const { leads, offline, left, right: end, boardY } of shelves) {
+    if (offline) {
+      dashedLine(graphics, left + 0.5, boardY + 0.5, end, boardY + 0.5, 3, 3);
+      graphics.stroke({ width: 1, color: palette.hex.line2 });
+    } else if (leads) {
       graphics
         .moveTo(left, boardY + 1.25)
         .lineTo(end, boardY + 1.25)

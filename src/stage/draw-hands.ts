@@ -2,6 +2,7 @@ import { KEY_COLOURS } from '../view/selectors';
 import type { View } from '../view/view';
 import type { Atlas } from './atlas';
 import type { ReaderBox, StageLayout } from './boxes';
+import { doorY } from './case-labels';
 import type { SpriteRow } from './sprite-row';
 
 const WIDTH = 9;
@@ -11,6 +12,7 @@ const LEGEND = { width: 12, height: 15 } as const;
 /** The books that readers have in their hands, and those beside the names of keys. */
 export function drawCardsBooks(sprites: SpriteRow, layout: StageLayout, view: View, atlas: Atlas): void {
   sprites.begin();
+  drawDoors(sprites, layout, view, atlas);
   for (const card of layout.readers) {
     const place = placeOf(card);
     if (place === null || card.process === null) continue;
@@ -41,6 +43,19 @@ export function drawCardsBooks(sprites: SpriteRow, layout: StageLayout, view: Vi
     }
   }
   sprites.end();
+}
+
+/** Call slips that are drawn before a paused broker; how many there are is written above them. */
+const SLIPS_MAX = 5;
+
+function drawDoors(sprites: SpriteRow, layout: StageLayout, view: View, atlas: Atlas): void {
+  for (const box of layout.cases) {
+    const waiting = box.standing === 'paused' ? (view.brokers.get(box.broker)?.atDoor ?? 0) : 0;
+    const y = doorY(box) - 5;
+    for (let index = Math.min(waiting, SLIPS_MAX) - 1; index >= 0; index -= 1) {
+      sprites.put(atlas.slip('slip'), box.x - 19 - index * 7, y);
+    }
+  }
 }
 
 function placeOf(card: ReaderBox): { readonly x: number; readonly y: number; readonly books: number } | null {

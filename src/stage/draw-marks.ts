@@ -1,10 +1,12 @@
 import type { Graphics } from 'pixi.js';
+import { isBelowMinIsr } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
+import { partitionOf } from '../view/selectors';
 import type { View } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
 import type { Palette } from './palette';
 import { dashedRect } from './pen';
-import { bracketGap, isBracketOpen, ribbonsOn, ticksOf, type Ribbon, type Tick } from './ruler';
+import { bracketGap, epochsOn, isBracketOpen, onlyHere, ribbonsOn, ticksOf, type Ribbon, type Tick } from './ruler';
 import { COUNT_CARD } from './scale';
 import type { StageWords } from './words';
 
@@ -26,16 +28,16 @@ export function drawMarks(
 ): void {
   if (box.hidden > 0) drawCountCard(graphics, box, palette);
   if (marks.offsets || box.start > 0) drawDeleted(graphics, box, palette);
-  drawFreePlaces(graphics, box, marks, palette);
+  if (box.offline) drawOnlyHere(graphics, box, view, palette);
+  else drawFreePlaces(graphics, box, marks, palette);
   if (!box.leads) return;
-  if (marks.offsets) drawRuler(graphics, box, palette);
+  if (!box.offline) drawLog(graphics, box, view, marks, palette, sliding);
   const highWatermark = sliding.highWatermark(box);
-  if (marks.highWatermark) drawPost(graphics, box, highWatermark, palette);
   if (!marks.bookmarks) return;
   const ribbons = ribbonsOn(view, box);
   for (const ribbon of ribbons) drawRibbon(graphics, box, ribbon, ribbonX(box, ribbon, sliding), palette);
   const [first] = ribbons;
-  if (marks.lag && first !== undefined && (first.lag ?? 0) > 0) {
+  if (marks.lag && !box.offline && first !== undefined && (first.lag ?? 0) > 0) {
     drawBracket(
       graphics,
       box,
@@ -45,6 +47,58 @@ export function drawMarks(
       palette,
     );
   }
+}
+
+/** Ruler, epochs and high watermark: what only a leader that runs can say. */
+function drawLog(
+  graphics: Graphics,
+  box: ShelfBox,
+  view: View,
+  marks: Marks,
+  palette: Palette,
+  sliding: Sliding,
+): void {
+  if (marks.offsets) drawRuler(graphics, box, palette);
+  if (marks.epochs) drawEpochs(graphics, box, view, palette);
+  if (!marks.highWatermark) return;
+  const highWatermark = sliding.highWatermark(box);
+  drawPost(graphics, box, highWatermark, palette);
+  const partition = partitionOf(view, box.topic, box.partition);
+  if (partition !== null && isBelowMinIsr(view, partition)) drawLock(graphics, box, highWatermark, palette);
+}
+
+/** A tick under the board where each leader epoch began. */
+function drawEpochs(graphics: Graphics, box: ShelfBox, view: View, palette: Palette): void {
+  const epochs = epochsOn(view, box);
+  for (const { x } of epochs) graphics.moveTo(x, box.boardY + 2).lineTo(x, box.boardY + 10);
+  if (epochs.length > 0) graphics.stroke({ width: 1.5, color: palette.hex.rule });
+}
+
+/** At the foot of the post: it does not move while too few replicas are in sync. */
+function drawLock(graphics: Graphics, box: ShelfBox, offset: number, palette: Palette): void {
+  const x = Math.round(xOf(box, offset)) + 0.5;
+  const y = box.boardY + 5;
+  const { fault } = palette.hex;
+  graphics.rect(x - 4.5, y, 9, 7).fill(fault);
+  graphics
+    .moveTo(x - 2.5, y)
+    .lineTo(x - 2.5, y - 1.5)
+    .arc(x, y - 1.5, 2.5, Math.PI, 0)
+    .lineTo(x + 2.5, y)
+    .stroke({ width: 1.5, color: fault });
+}
+
+/** What a broker that is gone took with it: nobody else has these records. */
+function drawOnlyHere(graphics: Graphics, box: ShelfBox, view: View, palette: Palette): void {
+  const span = onlyHere(view, box);
+  if (span === null) return;
+  const y = box.boardY + 5.5;
+  graphics
+    .moveTo(span.from, y)
+    .lineTo(span.from, y + 4)
+    .lineTo(span.to, y + 4)
+    .lineTo(span.to, y)
+    .stroke({ width: 1, color: palette.hex.ink3 });
 }
 
 const ribbonX = (box: ShelfBox, ribbon: Ribbon, sliding: Sliding): number =>

@@ -20,11 +20,14 @@ export interface Label {
 export interface Part {
   readonly text: string;
   readonly style: PartStyle;
+  /** Drawn before the text: not every face has such a letter. */
+  readonly icon?: 'cross' | 'pause';
 }
 
 /** Each is a class of stage.css. */
 export type PartStyle =
   | 'title'
+  | 'title-soft'
   | 'strong'
   | 'soft'
   | 'faint'
@@ -44,12 +47,13 @@ export type PartStyle =
   | 'copy-missing'
   | 'state';
 
-export const part = (style: PartStyle, text = ''): Part => ({ style, text });
+export const part = (style: PartStyle, text = '', icon?: Part['icon']): Part =>
+  icon === undefined ? { style, text } : { style, text, icon };
 
 /** Px that text of this style takes, nearly: for what must not be written over each other. Overestimates a little. */
 export const widthOf = (parts: readonly Part[], size: number): number =>
-  parts.reduce((sum, { text, style }) => {
+  parts.reduce((sum, { text, style, icon }) => {
     const letter = style.startsWith('mono') ? 0.6 : 0.58;
     const around = style.startsWith('tag') ? 16 : style === 'copy-here' || style === 'copy-missing' ? 9 : 0;
-    return sum + text.length * letter * size + around;
+    return sum + text.length * letter * size + around + (icon === undefined ? 0 : 12);
   }, 0);

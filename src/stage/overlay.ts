@@ -76,13 +76,23 @@ function write(element: HTMLElement, label: Label): void {
   element.style.fontSize = `${label.size}px`;
   element.style.maxWidth = label.room === undefined ? '' : `${label.room}px`;
   element.replaceChildren(
-    ...label.parts.map(({ style, text }) => {
+    ...label.parts.map(({ style, text, icon }) => {
       const span = document.createElement('span');
       span.className = `stage-${style}`;
       span.textContent = text;
+      if (icon !== undefined) span.prepend(iconElement(icon));
       return span;
     }),
   );
+}
+
+const ICONS = { cross: 'M1.5 1.5l6 6m0-6l-6 6', pause: 'M2.5 1v7M6.5 1v7' } as const;
+
+function iconElement(icon: keyof typeof ICONS): Element {
+  const holder = document.createElement('span');
+  holder.className = 'stage-icon';
+  holder.innerHTML = `<svg width="9" height="9" viewBox="0 0 9 9"><path d="${ICONS[icon]}"/></svg>`;
+  return holder;
 }
 
 /** Line height of all labels, in px. */
@@ -106,7 +116,10 @@ const sameText = (a: Label, b: Label): boolean =>
   a.room === b.room &&
   a.slides === b.slides &&
   a.parts.length === b.parts.length &&
-  a.parts.every((part, index) => part.text === b.parts[index]?.text && part.style === b.parts[index]?.style);
+  a.parts.every((part, index) => {
+    const other = b.parts[index];
+    return part.text === other?.text && part.style === other.style && part.icon === other.icon;
+  });
 
 /** Somebody who writes, somebody with an open book, somebody with empty hands. */
 const GLYPHS = {

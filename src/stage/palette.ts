@@ -13,6 +13,7 @@ const TOKENS = {
   rule: '--rule',
   accent: '--accent',
   fault: '--fault',
+  faultSoft: '--fault-soft',
   plate: '--plate',
   plateInk: '--plate-ink',
   edge: '--edge',

@@ -35,6 +35,51 @@ export function dashedRect(
   dashedLine(graphics, x, y + height, x, y, on, off);
 }
 
+/** Two slanted strokes across a line that runs in this direction (radians): it is cut here. */
+export function cutMark(graphics: Graphics, x: number, y: number, angle: number, ground: number, color: number): void {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = (dx: number, dy: number): [number, number] => [x + dx * cos - dy * sin, y + dx * sin + dy * cos];
+  graphics.poly([...at(-5, -5), ...at(5, -5), ...at(5, 5), ...at(-5, 5)]).fill(ground);
+  for (const dx of [-3.5, 3.5]) graphics.moveTo(...at(dx - 2, 6.5)).lineTo(...at(dx + 2, -6.5));
+  graphics.stroke({ width: 2, color, cap: 'round' });
+}
+
+/** A coil in the way: what comes along here takes longer. */
+export function coil(
+  graphics: Graphics,
+  x: number,
+  y: number,
+  angle: number,
+  length: number,
+  ground: number,
+  color: number,
+): void {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = (dx: number, dy: number): [number, number] => [x + dx * cos - dy * sin, y + dx * sin + dy * cos];
+  const half = length / 2;
+  const turns = Math.max(2, Math.round(length / COIL_TURN));
+  const turn = length / turns;
+  graphics.poly([...at(-half, -7), ...at(half, -7), ...at(half, 7), ...at(-half, 7)]).fill(ground);
+  graphics.moveTo(...at(-half, 0));
+  for (let start = -half; start < half - 1; start += turn) {
+    graphics.lineTo(...at(start + turn / 4, -6)).lineTo(...at(start + turn * 0.75, 6));
+  }
+  graphics.lineTo(...at(half, 0)).stroke({ width: 1.5, color, join: 'round' });
+}
+
+const COIL_TURN = 12;
+
+/** A head of 5 px at the end of a line that comes in this direction (radians). */
+export function arrowHead(graphics: Graphics, x: number, y: number, angle: number, color: number): void {
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const at = (dx: number, dy: number): [number, number] => [x + dx * cos - dy * sin, y + dx * sin + dy * cos];
+  graphics
+    .moveTo(...at(-5, -3.5))
+    .lineTo(x, y)
+    .lineTo(...at(-5, 3.5))
+    .stroke({ width: 1.5, color, join: 'round' });
+}
+
 /** Along a path from one part of it to another. */
 export function alongPath(graphics: Graphics, { points }: Path, until: number): void {
   const exact = Math.min(1, Math.max(0, until)) * STEPS;

@@ -1,3 +1,4 @@
+import { isOffline } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
 import { leaderShelf, readersOf, shownGroups, shownTopics, type Replica } from '../view/selectors';
 import type { PartitionView, View } from '../view/view';
@@ -67,7 +68,8 @@ export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
     for (const replica of replicasIn(partition)) {
       if (!replica.leads && !copies) continue;
       const down = replica.leads ? board : board + BOARD_COPY;
-      const box = shelfBox(replica, { ...place, top, height: down + metrics.lift });
+      const offline = isOffline(view, replica.broker);
+      const box = shelfBox(replica, { ...place, offline, top, height: down + metrics.lift });
       shelves.push({ ...box, captionX: 16, boardY: top + down });
     }
   }

@@ -10,6 +10,8 @@ import { phoneCurves } from './phone-routes';
 export interface Way {
   readonly path: Path;
   readonly tight: boolean;
+  /** Part of the way at which a message falls when the link is cut: between two things, not over one of them. */
+  readonly cutPart: number;
 }
 
 const known = new WeakMap<StageLayout, Map<string, Way | null>>();
@@ -22,7 +24,14 @@ export function pathFor(leg: Leg, layout: StageLayout): Way | null {
   if (way === undefined) {
     const ends = endsOf(leg, layout);
     const curves = layout.mode === 'phone' ? phoneCurves(leg, ends, layout) : deskCurves(leg, ends);
-    way = curves === null ? null : { path: pathOf(curves), tight: isTight(leg, ends, layout) };
+    way = null;
+    if (curves !== null) {
+      const path = pathOf(curves);
+      // Records from a card go on within the bookcase: the first curve is the link.
+      const [link] = curves;
+      const part = curves.length === 1 || link === undefined ? 1 : pathOf([link]).length / path.length;
+      way = { path, tight: isTight(leg, ends, layout), cutPart: part / 2 };
+    }
     ways.set(leg.key, way);
   }
   return way;

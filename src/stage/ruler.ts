@@ -1,4 +1,5 @@
-import { committedOf, shownGroups } from '../view/selectors';
+import { onlyHereFrom } from '../view/broker-standing';
+import { committedOf, partitionOf, shownGroups } from '../view/selectors';
 import type { View } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
 import { part, widthOf } from './label';
@@ -24,6 +25,21 @@ export function ticksOf(box: ShelfBox): Tick[] {
 
 export const tickX = (box: ShelfBox, offset: number): number =>
   Math.round(xOf(box, offset) + box.scale.place / 2 + 0.5) + 0.5;
+
+/** Where leader epochs began, as far as one sees; none while there has been only the first. */
+export function epochsOn(view: View, box: ShelfBox): { readonly epoch: number; readonly x: number }[] {
+  const epochs = partitionOf(view, box.topic, box.partition)?.shelves.get(box.broker)?.epochs ?? [];
+  if ((epochs.at(-1)?.epoch ?? 0) === 0) return [];
+  return epochs
+    .filter(({ from }) => from >= Math.max(box.from, box.start))
+    .map(({ epoch, from }) => ({ epoch, x: Math.round(xOf(box, from)) - 0.5 }));
+}
+
+/** On the shelf of a broker that is down: from where to where its records are nobody else's. */
+export function onlyHere(view: View, box: ShelfBox): { readonly from: number; readonly to: number } | null {
+  const from = onlyHereFrom(view, box.topic, box.partition, box.broker);
+  return from === null ? null : { from: Math.round(xOf(box, from)) + 0.5, to: Math.round(xOf(box, box.end)) - 0.5 };
+}
 
 /** A group's bookmark on a shelf. */
 export interface Ribbon {

@@ -11,6 +11,7 @@ export interface RowPlace {
   readonly top: number;
   readonly height: number;
   readonly index: number;
+  readonly offline: boolean;
   readonly booksLeft: number;
   readonly room: number;
   readonly metrics: RowMetrics;
@@ -30,6 +31,8 @@ export function shelfBox(replica: Replica, place: RowPlace): ShelfBox {
     partition: partition.partition,
     broker,
     leads,
+    offline: place.offline,
+    led: shelf.replica === 'Leader',
     index: place.index,
     top: place.top,
     height: place.height,

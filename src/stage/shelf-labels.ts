@@ -1,10 +1,11 @@
 import { partitionName } from '../contract/ids';
+import { isBelowMinIsr } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
 import { behind, inSync, partitionOf, readersOfPartition, shortName, type Replica } from '../view/selectors';
 import type { View } from '../view/view';
 import { xOf, type ShelfBox, type StageLayout } from './boxes';
 import { part, widthOf, type Label, type Part } from './label';
-import { isBracketOpen, ribbonsOn, tickX, ticksOf, type Ribbon } from './ruler';
+import { epochsOn, isBracketOpen, onlyHere, ribbonsOn, tickX, ticksOf, type Ribbon } from './ruler';
 import { COUNT_CARD } from './scale';
 import type { StageWords } from './words';
 
@@ -22,7 +23,8 @@ export function shelfLabels(context: Context, box: ShelfBox): Label[] {
   return [
     ...(context.layout.mode === 'phone' ? phoneCaption(context, box, replica) : caption(context, box, replica)),
     ...countCard(box, context.words, groundOf(context)),
-    ...(box.leads ? marksOn(context, box) : []),
+    ...(box.leads && !box.offline ? marksOn(context, box) : []),
+    ...(box.offline ? goneLabels(context, box) : []),
   ];
 }
 
@@ -35,7 +37,7 @@ function replicaOf(view: View, box: ShelfBox): Replica | null {
   return { partition, broker: box.broker, shelf, leads: partition.leader === box.broker };
 }
 
-function caption({ marks, words }: Context, box: ShelfBox, replica: Replica): Label[] {
+function caption({ marks, words, layout: { plain } }: Context, box: ShelfBox, replica: Replica): Label[] {
   const bold = replica.leads || marks.roles;
   const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.captionRoom } as const;
   const name: Label = {
@@ -43,20 +45,37 @@ function caption({ marks, words }: Context, box: ShelfBox, replica: Replica): La
     key: `${box.key} name`,
     y: box.boardY - box.metrics.name,
     size: 12,
-    parts: [part(bold ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))],
+    parts: [
+      part(bold && !box.offline ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition)),
+      ...(box.captionRoom > 100 && !box.offline ? lateParts(replica, marks, words) : []),
+    ],
   };
-  if (!marks.roles) return [name];
+  // What is broken shows without being asked for, where there is a line for it.
+  if (plain || (!marks.roles && !box.offline && replica.partition.leader >= 0)) return [name];
   const rich = box.captionRoom > 100;
   const role: Label = {
     ...at,
     key: `${box.key} role`,
     y: box.boardY - box.metrics.tag + 11,
     size: 11,
-    parts: replica.leads
-      ? leaderParts(replica, words, rich)
-      : followerParts(replica, words, rich ? box.captionRoom : 0),
+    parts: box.offline
+      ? offlineParts(replica, words)
+      : replica.leads
+        ? leaderParts(replica, words, rich)
+        : followerParts(replica, words, rich ? box.captionRoom : 0),
   };
   return [name, role];
+}
+
+/** Out of the ISR, how far a copy is behind is part of what is wrong, and stands beside its name. */
+function lateParts(replica: Replica, marks: Marks, words: StageWords): Part[] {
+  const late = behind(replica);
+  const tells = marks.roles && late > 0 && !inSync(replica) && replica.partition.leader >= 0;
+  return tells ? [part('fault', words.behind(late))] : [];
+}
+
+function offlineParts({ leads }: Replica, words: StageWords): Part[] {
+  return [part('fault', words.offline), ...(leads ? [part('soft', words.stillLeader)] : [])];
 }
 
 function leaderParts({ partition }: Replica, words: StageWords, rich: boolean): Part[] {
@@ -160,6 +179,26 @@ function countCard(box: ShelfBox, words: StageWords, ground: Label['ground']): L
   ];
 }
 
+/** Of a broker that is down: where the groups stand that read there, and what nobody else has. */
+function goneLabels(context: Context, box: ShelfBox): Label[] {
+  const { view, marks, words } = context;
+  const below = new Line(box.boardY + box.metrics.number, groundOf(context));
+  for (const ribbon of marks.bookmarks ? ribbonsOn(view, box) : []) {
+    below.block(ribbon.x - 5, ribbon.x + 5);
+    below.put({
+      key: `${box.key} at ${ribbon.group}`,
+      x: ribbon.x - 8,
+      anchor: 'end',
+      parts: [part('mono-accent', String(ribbon.offset))],
+    });
+  }
+  const span = onlyHere(view, box);
+  if (span !== null) {
+    below.put({ key: `${box.key} only`, x: span.to + 6, anchor: 'start', parts: [part('soft', words.onlyHere)] });
+  }
+  return below.labels;
+}
+
 /** Numbers under the board and labels over the books. What would be written over something more important is not. */
 function marksOn(context: Context, box: ShelfBox): Label[] {
   const { view, layout, marks, words } = context;
@@ -168,6 +207,11 @@ function marksOn(context: Context, box: ShelfBox): Label[] {
   const below = new Line(box.boardY + box.metrics.number, ground);
   const above = new Line(box.boardY - box.metrics.label, ground);
   const ribbons = marks.bookmarks ? ribbonsOn(view, box) : [];
+  const partition = partitionOf(view, box.topic, box.partition);
+  if (marks.highWatermark && partition !== null && isBelowMinIsr(view, partition)) {
+    const lock = xOf(box, box.highWatermark);
+    below.block(lock - 6, lock + 6);
+  }
   for (const ribbon of ribbons) below.block(ribbon.x - 5, ribbon.x + 5);
 
   if (marks.offsets) {
@@ -190,6 +234,14 @@ function marksOn(context: Context, box: ShelfBox): Label[] {
       slides: true,
       parts: [part('mono-accent', String(ribbon.offset))],
     });
+  }
+  if (marks.epochs) {
+    for (const { epoch, x } of epochsOn(view, box)) {
+      const label = { key: `${box.key} epoch ${epoch}`, parts: [part('mono-soft', words.epoch(epoch))] };
+      // Left of the first book is no room: names stand there.
+      if (below.put({ ...label, x: x + 4, anchor: 'start' }) || x <= box.booksX) continue;
+      below.put({ ...label, x: x - 4, anchor: 'end' });
+    }
   }
   if (marks.offsets) {
     if (box.start > box.from) {
@@ -234,7 +286,7 @@ function lagLabel(box: ShelfBox, ribbon: Ribbon, words: StageWords): Omit<Label,
   return { key: `${box.key} lag`, ...at, slides: true, parts };
 }
 
-/** One line of labels: who comes first has the place. */
+/** One line of labels: who comes first has the place. `put` says whether there was one. */
 class Line {
   readonly labels: Label[] = [];
   private readonly taken: [number, number][] = [];
@@ -248,12 +300,13 @@ class Line {
     this.taken.push([from, to]);
   }
 
-  put(label: Omit<Label, 'y' | 'size' | 'ground'>): void {
+  put(label: Omit<Label, 'y' | 'size' | 'ground'>): boolean {
     const width = widthOf(label.parts, 11);
     const from = label.x - (label.anchor === 'start' ? 0 : label.anchor === 'middle' ? width / 2 : width);
     const to = from + width;
-    if (this.taken.some(([a, b]) => from < b + 2 && to > a - 2)) return;
+    if (this.taken.some(([a, b]) => from < b + 2 && to > a - 2)) return false;
     this.block(from, to);
     this.labels.push({ ...label, y: this.y, size: 11, ground: this.ground });
+    return true;
   }
 }

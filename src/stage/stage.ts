@@ -1,6 +1,7 @@
 import { Container, Graphics, type Renderer } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { Marks } from '../view/marks';
+import type { Thing } from '../view/thing';
 import type { View } from '../view/view';
 import { Atlas } from './atlas';
 import type { ShelfBox, StageLayout, StageMode } from './boxes';
@@ -8,12 +9,14 @@ import { BookLayer } from './draw-books';
 import { drawBoards, drawFurniture } from './draw-furniture';
 import { drawCardsBooks } from './draw-hands';
 import { FlightLayer } from './draw-flights';
+import { drawLinks } from './draw-links';
 import { drawMarks, type Sliding } from './draw-marks';
 import { FrameTimes, type StageStats } from './frame-times';
 import type { Point, Size } from './geometry';
 import { bookCard, HoverCardElement, messageCard, standingAt, type Target } from './hover';
 import { labelsOf } from './labels';
 import { layoutOf } from './layout';
+import { linksOf, type LinkBox } from './links';
 import { Outlines } from './outlines';
 import { Overlay } from './overlay';
 import { readPalette, type Palette } from './palette';
@@ -75,6 +78,7 @@ class PixiStage implements Stage {
   private readonly root = new Container();
   private readonly furniture = new Graphics();
   private readonly boards = new Graphics();
+  private readonly linkLines = new Graphics();
   private readonly lines = new Graphics();
   private readonly marked = new Graphics();
   private readonly books = new BookLayer();
@@ -103,6 +107,8 @@ class PixiStage implements Stage {
   private stale = true;
   private pointer: Point | null = null;
   private target: Target | null = null;
+  private links: readonly LinkBox[] = [];
+  private chosen: Thing | null = null;
   private again = 0;
 
   constructor(
@@ -119,7 +125,15 @@ class PixiStage implements Stage {
     this.size = { width: host.clientWidth, height: host.clientHeight };
     // What stands is a group of its own: what flies above it does not make Pixi look through it again.
     const standing = new Container({ isRenderGroup: true });
-    standing.addChild(this.furniture, this.lines, this.books.container, this.boards, this.hands.container, this.marked);
+    standing.addChild(
+      this.furniture,
+      this.linkLines,
+      this.lines,
+      this.books.container,
+      this.boards,
+      this.hands.container,
+      this.marked,
+    );
     this.root.addChild(standing, this.outlines.graphics, this.flights.container);
     this.frame.className = 'stage-host';
     renderer.canvas.setAttribute('aria-hidden', 'true');
@@ -193,7 +207,7 @@ class PixiStage implements Stage {
     const half = Math.floor(this.nowUs / 500_000);
     if (changed || this.again !== 0) this.drawStanding(view, layout, nowMs);
     if (changed || half !== this.drawn?.half)
-      this.overlay.update(labelsOf(view, this.nowUs, layout, this.marks, this.words), layout);
+      this.overlay.update(labelsOf(view, this.nowUs, layout, this.marks, this.words, this.links), layout);
     const lands = this.books.land(nowMs);
     const outlined = this.outlines.fade(nowMs);
     const hot = this.drawFlights(view, layout);
@@ -248,6 +262,8 @@ class PixiStage implements Stage {
       ribbon: (box, ribbon) => this.slide(`${box.key} ${ribbon.group}`, ribbon.offset),
     };
     drawFurniture(this.furniture, layout, view, this.palette);
+    this.links = linksOf(view, layout, this.chosen);
+    drawLinks(this.linkLines, this.links, this.chosen, this.palette);
     if (this.reduced) this.outlines.note(layout.shelves, this.isForward(view), nowMs, this.palette);
     const highWatermarkOf = this.marks.highWatermark ? (box: ShelfBox): number => sliding.highWatermark(box) : null;
     this.books.update(
@@ -373,5 +389,6 @@ const standsDifferently = (a: View, b: View): boolean =>
   a.processes !== b.processes ||
   a.brokers !== b.brokers ||
   a.programs !== b.programs ||
+  a.linkFaults !== b.linkFaults ||
   a.controller !== b.controller ||
   a.keys !== b.keys;

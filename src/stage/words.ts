@@ -9,6 +9,22 @@ export interface StageWords {
   readonly brokerState: Readonly<
     Record<'NotRunning' | 'Starting' | 'Recovery' | 'PendingControlledShutdown' | 'ShuttingDown', string>
   >;
+  /** Why and when a broker went, and when the controller gave up on it. */
+  readonly down: (reason: string | null, atUs: number, fencedUs: number | null) => string;
+  readonly downShort: (reason: string | null) => string;
+  readonly fenced: (atUs: number) => string;
+  readonly paused: (forUs: number) => string;
+  readonly isolated: string;
+  /** Requests before a broker that is paused, writes before a slow disk. */
+  readonly waiting: (count: number) => string;
+  readonly diskSlow: (ms: number) => string;
+  /** On a slow link: what it adds. */
+  readonly adds: (ms: number) => string;
+  readonly offline: string;
+  /** The controller has not found out yet. */
+  readonly stillLeader: string;
+  readonly epoch: (epoch: number) => string;
+  readonly onlyHere: string;
   readonly leader: string;
   readonly follower: string;
   readonly inSync: string;
@@ -54,6 +70,7 @@ export interface StageWords {
   readonly key: string;
   readonly noKey: string;
   readonly size: string;
+  readonly lost: string;
   readonly bytes: (bytes: number) => string;
   readonly error: string;
 }

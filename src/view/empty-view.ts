@@ -16,6 +16,7 @@ export function emptyView(scenario: Scenario, programs: readonly ProgramSpec[]):
     groups: new Map(),
     processes: new Map(),
     programs,
+    config: scenario.config ?? {},
     linkFaults: new Map(),
     keys: KeyOrder.empty(),
     inFlight: InFlight.empty(),
@@ -33,4 +34,6 @@ export const unknownBroker = (spec: BrokerSpec): BrokerView => ({
   registrationSinceUs: 0,
   disk: { bytesPerSecond: spec.diskBytesPerSecond ?? null, extraUs: 0, waiting: 0 },
   networkBytesPerSecond: spec.networkBytesPerSecond ?? null,
+  wasUnfenced: false,
+  atDoor: 0,
 });

@@ -16,10 +16,14 @@ export const foldBrokerState = (view: View, { broker, state }: BrokerStateEvent)
   changeBroker(view, broker, { state });
 
 export const foldNode = (view: View, { broker, state, reason, atUs }: Stamp & NodeEvent): View =>
-  changeBroker(view, broker, { node: state, nodeReason: reason, nodeSinceUs: atUs });
+  changeBroker(view, broker, { node: state, nodeReason: reason, nodeSinceUs: atUs, atDoor: 0 });
 
 export const foldRegistration = (view: View, { broker, state, atUs }: Stamp & RegistrationStateEvent): View =>
-  changeBroker(view, broker, { registration: state, registrationSinceUs: atUs });
+  changeBroker(view, broker, {
+    registration: state,
+    registrationSinceUs: atUs,
+    wasUnfenced: state === 'Unfenced' || (view.brokers.get(broker)?.wasUnfenced ?? false),
+  });
 
 export const foldDisk = (view: View, { broker, bytesPerSecond, extraUs, waiting }: DiskEvent): View =>
   changeBroker(view, broker, { disk: { bytesPerSecond, extraUs, waiting } });

@@ -13,19 +13,26 @@ import { appended } from './append';
 import { changePartition } from './fold-topic';
 import { goneWithin, withGone, withPlaces } from './gone';
 import { isInternalTopic } from './internal-topic';
-import type { Shelf } from './shelf';
+import { lostAfter } from './lost';
+import type { EpochStart, Shelf } from './shelf';
 import type { View } from './view';
 
 export function foldBatchAppended(view: View, event: BatchAppendedEvent): View {
-  const next = changeShelf(view, event.topic, event.partition, event.broker, (shelf) => {
+  const next = changePartition(view, event.topic, event.partition, (partition) => {
+    const shelf = partition.shelves.get(event.broker);
+    if (shelf === undefined) return partition;
     const { batch, gone } = withPlaces(event, shelf.logEndOffset);
-    return {
+    const logEndOffset = batch.baseOffset + batch.count;
+    const after: Shelf = {
       ...shelf,
       batches: appended(shelf.batches, shelf.batchCount, batch),
       batchCount: shelf.batchCount + 1,
-      logEndOffset: batch.baseOffset + batch.count,
+      logEndOffset,
       gone: withGone(shelf.gone, gone),
+      epochs: withEpoch(shelf.epochs, event.leaderEpoch, event.baseOffset),
     };
+    const lost = partition.leader === event.broker ? lostAfter(partition.lost, logEndOffset) : partition.lost;
+    return { ...partition, lost, shelves: new Map(partition.shelves).set(event.broker, after) };
   });
   return withKeys(next, event.topic, event.keys);
 }
@@ -37,7 +44,12 @@ export function foldHighWatermark(view: View, event: HighWatermarkEvent): View {
 }
 
 export const foldReplicaState = (view: View, event: ReplicaStateEvent): View =>
-  changeShelf(view, event.topic, event.partition, event.broker, (shelf) => ({ ...shelf, replica: event.state }));
+  changeShelf(view, event.topic, event.partition, event.broker, (shelf) => ({
+    ...shelf,
+    replica: event.state,
+    // A leader notes its epoch before it has written anything.
+    epochs: event.state === 'Leader' ? withEpoch(shelf.epochs, event.leaderEpoch, shelf.logEndOffset) : shelf.epochs,
+  }));
 
 /** What goes is whole batches from the end; an append after it gives the replica a list of its own. */
 export function foldLogTruncated(view: View, event: LogTruncatedEvent): View {
@@ -49,7 +61,8 @@ export function foldLogTruncated(view: View, event: LogTruncatedEvent): View {
     // All of it, when the log begins anew at an offset before its first segment.
     const segments = kept.length === 0 ? [event.offset] : kept;
     const gone = goneWithin(shelf.gone, 0, event.offset);
-    return { ...shelf, batchCount, logEndOffset: event.offset, highWatermark, segments, gone };
+    const epochs = shelf.epochs.filter(({ from }) => from < event.offset);
+    return { ...shelf, batchCount, logEndOffset: event.offset, highWatermark, segments, gone, epochs };
   });
 }
 
@@ -79,6 +92,12 @@ export const foldSegmentDeleted = (view: View, event: SegmentDeletedEvent): View
     ...shelf,
     segments: shelf.segments.filter((baseOffset) => baseOffset !== event.baseOffset),
   }));
+
+/** As LeaderEpochFileCache assigns them: an epoch without a record of its own gives way to the next. */
+function withEpoch(epochs: readonly EpochStart[], epoch: number, from: number): readonly EpochStart[] {
+  if (epoch <= (epochs.at(-1)?.epoch ?? -1)) return epochs;
+  return [...epochs.filter((each) => each.from < from), { epoch, from }];
+}
 
 /** Notes the keys that are seen for the first time. Kafka's own topics have keys that mean nothing to a reader. */
 export function withKeys(view: View, topic: string, seen: readonly (string | null)[]): View {

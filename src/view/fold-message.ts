@@ -1,24 +1,36 @@
 import type { BatchSummary, ConnectionEvent, MessageEvent, MessageFateEvent, Stamp } from '../contract/event';
-import { processOf, type ProcessId, type Us } from '../contract/ids';
+import { brokerOf, processOf, type BrokerId, type ProcessId, type Us } from '../contract/ids';
 import { withKeys } from './fold-log';
 import type { SentMessage } from './in-flight';
 import { withRecent } from './recent';
 import { isAlive } from './selectors';
-import { LAST_FETCHED_MAX, type ProcessView, type View } from './view';
+import { LAST_FETCHED_MAX, type BrokerView, type ProcessView, type View } from './view';
 
-/** What has arrived by now leaves the air; records that reach a process are in its hands. */
+/** What has arrived by now leaves the air; records that reach a process are in its hands, a paused broker's requests at its door. */
 export function foldArrivals(view: View, atUs: Us): View {
   const { left, arrived } = view.inFlight.advance(atUs);
   if (left === view.inFlight) return view;
   let processes: Map<ProcessId, ProcessView> | null = null;
+  let brokers: Map<BrokerId, BrokerView> | null = null;
   for (const message of arrived) {
+    const asked = message.kind === 'request' ? brokerOf(message.to) : null;
+    const broker = asked === null ? undefined : (brokers ?? view.brokers).get(asked);
+    if (broker?.node === 'paused') {
+      brokers ??= new Map(view.brokers);
+      brokers.set(broker.id, { ...broker, atDoor: broker.atDoor + 1 });
+    }
     const id = message.batches.length === 0 ? null : processOf(message.to);
     const process = id === null ? undefined : (processes ?? view.processes).get(id);
     if (id === null || process === undefined || !isAlive(process)) continue;
     processes ??= new Map(view.processes);
     processes.set(id, withFetched(process, message));
   }
-  return { ...view, inFlight: left, ...(processes === null ? {} : { processes }) };
+  return {
+    ...view,
+    inFlight: left,
+    ...(processes === null ? {} : { processes }),
+    ...(brokers === null ? {} : { brokers }),
+  };
 }
 
 export function foldMessage(view: View, event: Stamp & MessageEvent): View {

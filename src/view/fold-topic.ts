@@ -8,6 +8,7 @@ import type {
 } from '../contract/event';
 import type { BrokerId } from '../contract/ids';
 import type { Shelf } from './shelf';
+import { lostBy } from './lost';
 import type { GroupView, PartitionView, TopicView, View } from './view';
 
 export function foldTopicCreated(view: View, event: TopicCreatedEvent): View {
@@ -47,7 +48,8 @@ export function foldPartitionChanged(view: View, event: PartitionChangedEvent): 
     const { replicas, isr, leader, leaderEpoch, elr = [] } = event;
     const shelves = new Map<BrokerId, Shelf>();
     for (const broker of replicas) shelves.set(broker, inRole(partition.shelves.get(broker), broker === leader));
-    return { ...partition, replicas, isr, leader, leaderEpoch, elr, shelves };
+    const lost = event.reason === 'unclean-election' ? lostBy(partition, leader) : partition.lost;
+    return { ...partition, replicas, isr, leader, leaderEpoch, elr, shelves, lost };
   });
 }
 
@@ -80,7 +82,7 @@ const indexOf = (topic: TopicView, number: number): number =>
 function newPartition(topic: string, state: PartitionState): PartitionView {
   const { partition, replicas, isr, leader, leaderEpoch } = state;
   const shelves = new Map(replicas.map((broker): [BrokerId, Shelf] => [broker, inRole(undefined, broker === leader)]));
-  return { topic, partition, replicas, isr, leader, leaderEpoch, shelves };
+  return { topic, partition, replicas, isr, leader, leaderEpoch, shelves, lost: null };
 }
 
 function inRole(shelf: Shelf | undefined, leads: boolean): Shelf {
@@ -96,6 +98,7 @@ function inRole(shelf: Shelf | undefined, leads: boolean): Shelf {
     replica: null,
     segments: [0],
     gone: [],
+    epochs: [],
   };
 }
 

@@ -5,6 +5,8 @@
 export interface Marks {
   /** Tags `leader` and `follower`, the ISR, how far a copy is behind. */
   readonly roles: boolean;
+  /** Where a leader epoch began, once there was more than one. */
+  readonly epochs: boolean;
   /** Ruler below the board, log start, the empty place of the log end offset. */
   readonly offsets: boolean;
   /** Post of the high watermark; what lies right of it is hatched. */
@@ -30,6 +32,7 @@ export type Mark = keyof Marks;
 /** Books and boards: the home page and the first lesson. */
 export const NO_MARKS: Marks = {
   roles: false,
+  epochs: false,
   offsets: false,
   highWatermark: false,
   bookmarks: false,
@@ -44,6 +47,7 @@ export const NO_MARKS: Marks = {
 /** The sandbox. Heartbeats stay out: they say nothing until somebody asks for them. */
 export const ALL_MARKS: Marks = {
   roles: true,
+  epochs: true,
   offsets: true,
   highWatermark: true,
   bookmarks: true,

@@ -22,4 +22,11 @@ export interface Shelf {
    * place for each, so that nothing moves; see `isGone`.
    */
   readonly gone: readonly OffsetRange[];
+  /** Where leader epochs began, oldest first, as Kafka's leader-epoch-checkpoint has it. */
+  readonly epochs: readonly EpochStart[];
+}
+
+export interface EpochStart {
+  readonly epoch: number;
+  readonly from: number;
 }

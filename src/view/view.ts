@@ -33,6 +33,8 @@ export interface View {
   /** In order of first start; an instance that runs again keeps its place. */
   readonly processes: ReadonlyMap<ProcessId, ProcessView>;
   readonly programs: readonly ProgramSpec[];
+  /** Broker configuration as the scenario has it, by Kafka's own names. */
+  readonly config: Readonly<Record<string, string>>;
   /** Links that are cut or slow, by `from to`. */
   readonly linkFaults: ReadonlyMap<string, LinkFault>;
   /** Record keys in order of first sight: the index gives letter and colour. */
@@ -53,6 +55,10 @@ export interface BrokerView {
   readonly registration: RegistrationStateEvent['state'];
   /** When the controller last changed its mind. */
   readonly registrationSinceUs: Us;
+  /** The controller has counted on it before. */
+  readonly wasUnfenced: boolean;
+  /** Requests that reached it while it was paused, and that wait for it to wake. */
+  readonly atDoor: number;
   readonly disk: DiskView;
   /** Bytes a second that its network card sends, and as many that it receives; null: as many as come. */
   readonly networkBytesPerSecond: number | null;
@@ -88,6 +94,15 @@ export interface PartitionView extends PartitionState {
   readonly topic: string;
   /** One for each replica that has a log, by broker. */
   readonly shelves: ReadonlyMap<BrokerId, Shelf>;
+  /** Records below a high watermark that an unclean election took back; null: none, or others stand in their places. */
+  readonly lost: LostRecords | null;
+}
+
+/** Offsets `from` to `to`, which is not included, and the keys of what stood there. */
+export interface LostRecords {
+  readonly from: number;
+  readonly to: number;
+  readonly keys: readonly (string | null)[];
 }
 
 export interface GroupView {

@@ -104,9 +104,38 @@ describe('a message in flight', () => {
     expect(placeOf(produce, 0.5).lean).toBeCloseTo(0, 1);
   });
 
-  it('that a cut link swallows stays on the way', () => {
+  it('that a cut link swallows falls between its two ends, lies there, and is gone from sight', () => {
     const lost = { ...produce, arrivesAtUs: null };
-    expect(at(lost, 60_000_000, layout, ALL_MARKS)[0]?.part).toBe(0.5);
+    const place = (atUs: number) => at(lost, atUs, layout, ALL_MARKS)[0] ?? null;
+    const [card] = layout.producers;
+    const bookcase = layout.cases[1] ?? expect.fail();
+    const [going, cut, lying] = [place(200_000), place(300_000), place(900_000)];
+    expect(going?.fallen).toBeNull();
+    expect(lying?.fallen).toBe(1);
+    expect((lying?.y ?? 0) - (cut?.y ?? 0)).toBe(20);
+    expect(lying?.x).toBeGreaterThan(right(card ?? expect.fail()));
+    expect(lying?.x).toBeLessThan(bookcase.x);
+    expect(place(60_000_000)).toBeNull();
+  });
+
+  it('spends in the coil of a slow link what that adds', () => {
+    const slow = { ...produce, arrivesAtUs: 1_200_000 };
+    const part = (atUs: number): number => partAt(slow, atUs, 1_000_000);
+    expect([part(80_000), part(1_120_000), part(1_200_000)]).toEqual([0.4, 0.6, 1]);
+    expect(part(600_000)).toBeCloseTo(0.5);
+    let before = 0;
+    for (let atUs = 0; atUs <= 1_200_000; atUs += 10_000) {
+      expect(part(atUs)).toBeGreaterThanOrEqual(before);
+      before = part(atUs);
+    }
+    // It had left before the link was slowed.
+    expect(partAt(produce, 250_000, 2_000_000)).toBe(0.25);
+  });
+
+  it('says with a cross that a write was refused, whatever else is shown', () => {
+    const refused = { ...ack, details: { ...ack.details, error: 'NOT_ENOUGH_REPLICAS' } };
+    expect(flightsOf(refused, NO_MARKS).map((flight) => flight.mark)).toEqual(['refusal']);
+    expect(flightsOf(ack, NO_MARKS)).toEqual([]);
   });
 
   it('between parties that are not on the stage is not drawn', () => {

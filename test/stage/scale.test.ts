@@ -38,6 +38,7 @@ function logOf(...counts: readonly number[]): Shelf {
     replica: 'Leader',
     segments: [0],
     gone: [],
+    epochs: [],
     highWatermark: offset,
   };
 }

@@ -1,7 +1,15 @@
+import { virtualTime } from '../format';
 import { plural } from '../plural';
 
 const records = (n: number): string => `${n} ${plural('en', n, { one: 'record', other: 'records' })}`;
 const counts = new Intl.NumberFormat('en');
+
+const DOWN: Readonly<Record<string, string>> = {
+  'kill -9': 'killed',
+  'power lost': 'power lost',
+  stopped: 'stopped',
+};
+const downBy = (reason: string | null): string => DOWN[reason ?? ''] ?? 'down';
 
 /** What stands on the stage, and what the text mirror says of the same. */
 export const stage = {
@@ -17,6 +25,19 @@ export const stage = {
     PendingControlledShutdown: 'about to shut down',
     ShuttingDown: 'shutting down',
   },
+  down: (reason: string | null, atUs: number, fencedUs: number | null) =>
+    `${downBy(reason)} ${virtualTime(atUs)}${fencedUs === null ? '' : `, fenced ${virtualTime(fencedUs)}`}`,
+  downShort: downBy,
+  fenced: (atUs: number) => `fenced ${virtualTime(atUs)}`,
+  paused: (forUs: number) => `paused ${(forUs / 1_000_000).toFixed(1)} s`,
+  isolated: 'isolated',
+  waiting: (n: number) => `${n} waiting`,
+  diskSlow: (ms: number) => `disk +${ms} ms`,
+  adds: (ms: number) => `+${ms} ms`,
+  offline: 'offline',
+  stillLeader: 'still leader',
+  epoch: (n: number) => `epoch ${n}`,
+  onlyHere: 'only here',
   leader: 'leader',
   follower: 'follower',
   inSync: 'in sync',
@@ -63,6 +84,7 @@ export const stage = {
   key: 'key',
   noKey: 'no key',
   size: 'size',
+  lost: 'lost by an unclean election',
   bytes: (n: number) => `${counts.format(n)} B`,
   error: 'error',
   mirror: {

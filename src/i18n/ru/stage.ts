@@ -1,7 +1,14 @@
 import type { stage as enStage } from '../en/stage';
+import { virtualTime } from '../format';
 import { plural } from '../plural';
 
 const records = (n: number): string => `${n} ${plural('ru', n, { one: 'запись', few: 'записи', other: 'записей' })}`;
+const DOWN: Readonly<Record<string, string>> = {
+  'kill -9': 'убит',
+  'power lost': 'обесточен',
+  stopped: 'остановлен',
+};
+const downBy = (reason: string | null): string => DOWN[reason ?? ''] ?? 'не работает';
 const counts = new Intl.NumberFormat('ru');
 
 export const stage = {
@@ -17,6 +24,19 @@ export const stage = {
     PendingControlledShutdown: 'готовится к остановке',
     ShuttingDown: 'останавливается',
   },
+  down: (reason, atUs, fencedUs) =>
+    `${downBy(reason)} ${virtualTime(atUs)}${fencedUs === null ? '' : `, fenced ${virtualTime(fencedUs)}`}`,
+  downShort: downBy,
+  fenced: (atUs) => `fenced ${virtualTime(atUs)}`,
+  paused: (forUs) => `заморожен ${(forUs / 1_000_000).toFixed(1).replace('.', ',')} с`,
+  isolated: 'изолирован',
+  waiting: (n) => `${n} ${plural('ru', n, { one: 'ждёт', other: 'ждут' })}`,
+  diskSlow: (ms) => `диск +${ms} мс`,
+  adds: (ms) => `+${ms} мс`,
+  offline: 'недоступна',
+  stillLeader: 'ещё лидер',
+  epoch: (n) => `эпоха ${n}`,
+  onlyHere: 'только здесь',
   leader: 'лидер',
   follower: 'фолловер',
   inSync: 'в ISR',
@@ -63,6 +83,7 @@ export const stage = {
   key: 'ключ',
   noKey: 'без ключа',
   size: 'размер',
+  lost: 'потеряна при unclean-выборах',
   bytes: (n) => `${counts.format(n)} Б`,
   error: 'ошибка',
   mirror: {

@@ -1,5 +1,7 @@
 import '../../../src/app/fonts.css';
 import '../../../src/app/tokens.css';
+import type { SimEvent } from '../../../src/contract/event';
+import type { ProgramSpec, Scenario } from '../../../src/contract/scenario';
 import { en } from '../../../src/i18n/en/index';
 import { ru } from '../../../src/i18n/ru/index';
 import { createStage, type Stage } from '../../../src/stage/stage';
@@ -32,6 +34,21 @@ function marks(): Marks {
   return wanted === 'none' ? NO_MARKS : marksOf(wanted.split(',') as Mark[]);
 }
 
+interface Story {
+  readonly scenario: Scenario;
+  readonly programs: readonly ProgramSpec[];
+  readonly events: readonly SimEvent[];
+  readonly atUs: number;
+}
+
+/** A journal that stands in a file of its own: `?story=/killed.json&until=14.2`. */
+async function tell(stage: Stage, address: string): Promise<void> {
+  const story = (await (await fetch(address)).json()) as Story;
+  const untilUs = query.has('until') ? number('until', 0) * 1e6 : story.atUs;
+  const events = story.events.filter((event) => event.atUs <= untilUs);
+  stage.draw(events.reduce(fold, emptyView(story.scenario, story.programs)), untilUs);
+}
+
 async function show(): Promise<Stage> {
   const theme = query.get('theme') === 'dark' ? 'dark' : 'light';
   const words = query.get('lang') === 'ru' ? ru.stage : en.stage;
@@ -45,7 +62,9 @@ async function show(): Promise<Stage> {
     reducedMotion: query.has('still'),
     renderer,
   });
-  stage.draw(viewAt(options), options.untilUs ?? 0);
+  const story = query.get('story');
+  if (story === null) stage.draw(viewAt(options), options.untilUs ?? 0);
+  else await tell(stage, story);
   return stage;
 }
 
