@@ -100,7 +100,16 @@ function networkActs(view: View, broker: BrokerId): Act[] {
   return [...(isolated ? [] : [isolate]), ...(faulty ? [heal] : [])];
 }
 
-function diskActs(_view: View, broker: BrokerId): Act[] {
+function diskActs(view: View, broker: BrokerId): Act[] {
+  const slow = (view.brokers.get(broker)?.disk.extraUs ?? 0) > 0;
+  const heal: Act = {
+    id: 'heal-disk',
+    label: (m) => m.broker.healDisk,
+    key: 'Q',
+    set: 2,
+    whyNot: null,
+    does: doing({ type: 'slow-disk', broker, extraUs: 0 }),
+  };
   return [
     {
       id: 'slow-disk',
@@ -113,7 +122,7 @@ function diskActs(_view: View, broker: BrokerId): Act[] {
         form: {
           label: (m) => m.broker.slowDiskBy,
           unit: (m) => m.ms,
-          min: 0,
+          min: 1,
           max: 60_000,
           value: SLOW_DISK_MS,
           suggestions: [100, 300, SLOW_DISK_MS, 3_000],
@@ -121,6 +130,7 @@ function diskActs(_view: View, broker: BrokerId): Act[] {
         },
       },
     },
+    ...(slow ? [heal] : []),
     {
       id: 'open-disk',
       label: (m) => m.broker.openDisk,

@@ -11,6 +11,7 @@ export type FaultKind =
   | 'broker-down'
   | 'broker-paused'
   | 'isolated'
+  | 'slow-disk'
   | 'link-cut'
   | 'link-slow'
   | 'program-paused'
@@ -83,6 +84,19 @@ function brokerFaults(view: View, broker: BrokerView, isolated: boolean): FaultN
       detail: (m) => m.faults.isolatedDetail,
       healLabel: (m) => m.heal,
       heal: [{ type: 'heal-broker', broker: id }],
+    });
+  }
+  const { extraUs, waiting, slowSinceUs } = broker.disk;
+  if (extraUs > 0) {
+    faults.push({
+      id: `slow disk ${id}`,
+      kind: 'slow-disk',
+      thing,
+      sinceUs: slowSinceUs ?? 0,
+      title: (m) => m.faults.slowDisk(id, extraUs / US_PER_MS),
+      detail: waiting === 0 ? null : (m) => m.faults.writesWait(waiting),
+      healLabel: (m) => m.heal,
+      heal: [{ type: 'slow-disk', broker: id, extraUs: 0 }],
     });
   }
   return faults;

@@ -1,7 +1,7 @@
 import { Rectangle, Texture, TextureSource } from 'pixi.js';
 import { drawBook, lookKey, type BookLook } from './book-art';
-import { toText } from './colour';
-import { type Palette } from './palette';
+import { mix, toText } from './colour';
+import { keyColour, type Palette } from './palette';
 
 /** Px a side of a sheet. */
 const SHEET = 512;
@@ -60,6 +60,22 @@ export class Atlas {
       if (mark === 'ack') context.stroke(new Path2D('M3.5 5.1l1.8 1.9 3.2-3.8'));
       else if (mark === 'refusal') context.stroke(new Path2D('M4 3l4 4m0-4l-4 4'));
       else context.stroke(new Path2D('M3 3.5h6M3 6.5h3.5'));
+    });
+  }
+
+  /** A book that lies flat: it waits for the disk. */
+  flatBook(key: number): Texture {
+    return this.picture(`flat ${key}`, 20, 6, (context) => {
+      const colour = keyColour(this.palette, key);
+      context.fillStyle = toText(colour);
+      context.strokeStyle = toText(mix(colour, 0.55, this.palette.rgb.edge));
+      context.lineWidth = 1;
+      context.beginPath();
+      context.roundRect(0.5, 0.5, 19, 5, 1.5);
+      context.fill();
+      context.stroke();
+      context.fillStyle = toText(this.palette.rgb.plate);
+      context.fillRect(6, 1.5, 8, 3);
     });
   }
 

@@ -1,4 +1,4 @@
-import type { Us } from '../contract/ids';
+import { US_PER_MS, type Us } from '../contract/ids';
 import { fencedSince } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
 import { shownGroups } from '../view/selectors';
@@ -35,9 +35,17 @@ export function caseLabels(context: Context, box: CaseBox): Label[] {
     room,
     parts: [title, ...faults, ...notes],
   };
-  return broker === undefined || broker.atDoor === 0 || box.standing !== 'paused'
-    ? [name]
-    : [name, doorLabel(box, words.waiting(broker.atDoor))];
+  const waiting = broker === undefined ? 0 : waitingBefore(box, broker);
+  return waiting === 0 ? [name] : [name, doorLabel(box, words.waiting(waiting))];
+}
+
+/** From so many writes on their queue is drawn: one that is just being written waits for nobody. */
+const QUEUE_MIN = 2;
+
+/** Requests before a paused broker; or else writes before its disk. */
+export function waitingBefore(box: CaseBox, broker: BrokerView): number {
+  if (box.standing === 'paused') return broker.atDoor;
+  return box.standing === 'runs' && broker.disk.waiting >= QUEUE_MIN ? broker.disk.waiting : 0;
 }
 
 function faultParts({ view, nowUs, words }: Context, box: CaseBox, broker: BrokerView, room: number): Part[] {
@@ -50,6 +58,7 @@ function faultParts({ view, nowUs, words }: Context, box: CaseBox, broker: Broke
   const parts: Part[] = [];
   if (box.standing === 'paused') parts.push(part('tag-fault', words.paused(nowUs - broker.nodeSinceUs), 'pause'));
   if (box.isolated) parts.push(part('tag-fault', words.isolated, 'cross'));
+  if (broker.disk.extraUs > 0) parts.push(part('tag-fault', words.diskSlow(broker.disk.extraUs / US_PER_MS)));
   // Before the run has begun nobody runs, and that is no news.
   if (broker.state !== 'Running' && view.events > 0) parts.push(part('soft', words.brokerState[broker.state]));
   const fenced = fencedSince(broker);

@@ -2,7 +2,7 @@ import { KEY_COLOURS } from '../view/selectors';
 import type { View } from '../view/view';
 import type { Atlas } from './atlas';
 import type { ReaderBox, StageLayout } from './boxes';
-import { doorY } from './case-labels';
+import { doorY, waitingBefore } from './case-labels';
 import type { SpriteRow } from './sprite-row';
 
 const WIDTH = 9;
@@ -45,15 +45,20 @@ export function drawCardsBooks(sprites: SpriteRow, layout: StageLayout, view: Vi
   sprites.end();
 }
 
-/** Call slips that are drawn before a paused broker; how many there are is written above them. */
-const SLIPS_MAX = 5;
+/** Call slips before a paused broker, books before a slow disk: so many are drawn, and their number is written above. */
+const WAITING_MAX = 5;
+/** Colours of books that lie flat: the journal does not tell what is in a write. */
+const FLAT = [3, 2, 3, 2, 2];
 
 function drawDoors(sprites: SpriteRow, layout: StageLayout, view: View, atlas: Atlas): void {
   for (const box of layout.cases) {
-    const waiting = box.standing === 'paused' ? (view.brokers.get(box.broker)?.atDoor ?? 0) : 0;
+    const broker = view.brokers.get(box.broker);
+    const waiting = broker === undefined ? 0 : waitingBefore(box, broker);
     const y = doorY(box) - 5;
-    for (let index = Math.min(waiting, SLIPS_MAX) - 1; index >= 0; index -= 1) {
-      sprites.put(atlas.slip('slip'), box.x - 19 - index * 7, y);
+    for (let index = Math.min(waiting, WAITING_MAX) - 1; index >= 0; index -= 1) {
+      if (box.standing === 'paused') sprites.put(atlas.slip('slip'), box.x - 19 - index * 7, y);
+      else
+        sprites.put(atlas.flatBook(FLAT[index % FLAT.length] ?? 0), box.x - 28 + (index % 2) * 2, y + 22 - index * 5);
     }
   }
 }

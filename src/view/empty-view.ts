@@ -32,7 +32,7 @@ export const unknownBroker = (spec: BrokerSpec): BrokerView => ({
   nodeSinceUs: 0,
   registration: 'Fenced',
   registrationSinceUs: 0,
-  disk: { bytesPerSecond: spec.diskBytesPerSecond ?? null, extraUs: 0, waiting: 0 },
+  disk: { bytesPerSecond: spec.diskBytesPerSecond ?? null, extraUs: 0, waiting: 0, slowSinceUs: null },
   networkBytesPerSecond: spec.networkBytesPerSecond ?? null,
   wasUnfenced: false,
   atDoor: 0,

@@ -25,8 +25,11 @@ export const foldRegistration = (view: View, { broker, state, atUs }: Stamp & Re
     wasUnfenced: state === 'Unfenced' || (view.brokers.get(broker)?.wasUnfenced ?? false),
   });
 
-export const foldDisk = (view: View, { broker, bytesPerSecond, extraUs, waiting }: DiskEvent): View =>
-  changeBroker(view, broker, { disk: { bytesPerSecond, extraUs, waiting } });
+export function foldDisk(view: View, { broker, bytesPerSecond, extraUs, waiting, atUs }: Stamp & DiskEvent): View {
+  const since = view.brokers.get(broker)?.disk.slowSinceUs ?? atUs;
+  const slowSinceUs = extraUs > 0 ? since : null;
+  return changeBroker(view, broker, { disk: { bytesPerSecond, extraUs, waiting, slowSinceUs } });
+}
 
 export const foldNetworkRate = (view: View, { broker, bytesPerSecond }: NetworkRateEvent): View =>
   changeBroker(view, broker, { networkBytesPerSecond: bytesPerSecond });

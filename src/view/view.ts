@@ -71,6 +71,8 @@ export interface DiskView {
   readonly extraUs: Us;
   /** Writes that are not on the disk yet. */
   readonly waiting: number;
+  /** Since when it takes longer; null: it does not. */
+  readonly slowSinceUs: Us | null;
 }
 
 /** One way of a link that is not as the scenario has it. */

@@ -77,6 +77,13 @@ describe('what can be done to a broker', () => {
     );
   });
 
+  it('with a slow disk: it can be made quick again', () => {
+    const slow = after(running, { type: 'disk', broker: 2, bytesPerSecond: null, extraUs: 900_000, waiting: 0 });
+    expect(act(BROKER, 'heal-disk', slow).does).toMatchObject({
+      commands: [{ type: 'slow-disk', broker: 2, extraUs: 0 }],
+    });
+  });
+
   it('asks how slow the disk is to be', () => {
     const { does } = act(BROKER, 'slow-disk', running);
     if (does.kind !== 'number') throw new Error('asks for no number');

@@ -47,6 +47,15 @@ describe('what is wrong now', () => {
     expect(said(after(isolated, started('billing-1')))).toHaveLength(2);
   });
 
+  it('is a slow disk, since when it is slow, and what waits for it', () => {
+    const disk = (extraUs: number, waiting: number, atUs: number) =>
+      ({ type: 'disk', broker: 2, bytesPerSecond: null, extraUs, waiting, atUs }) as const;
+    const slow = after(running, disk(900_000, 0, 5_000_000), disk(900_000, 5, 6_000_000));
+    expect(said(slow)).toEqual(['Disk of 2, +900 ms | 5 writes wait. | Heal']);
+    expect(faultsNow(slow)[0]?.sinceUs).toBe(5_000_000);
+    expect(faultsNow(after(slow, disk(0, 0, 7_000_000)))).toEqual([]);
+  });
+
   it('stands in the order in which it began', () => {
     const view = after(
       running,

@@ -51,8 +51,8 @@ describe('brokers and controller', () => {
     expect(
       [...view.brokers.values()].map(({ disk, networkBytesPerSecond }) => ({ disk, networkBytesPerSecond })),
     ).toEqual([
-      { disk: { bytesPerSecond: 1_000, extraUs: 0, waiting: 0 }, networkBytesPerSecond: 2_000 },
-      { disk: { bytesPerSecond: null, extraUs: 500_000, waiting: 3 }, networkBytesPerSecond: null },
+      { disk: { bytesPerSecond: 1_000, extraUs: 0, waiting: 0, slowSinceUs: null }, networkBytesPerSecond: 2_000 },
+      { disk: { bytesPerSecond: null, extraUs: 500_000, waiting: 3, slowSinceUs: 1 }, networkBytesPerSecond: null },
     ]);
   });
 

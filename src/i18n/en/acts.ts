@@ -1,3 +1,5 @@
+import { plural } from '../plural';
+
 /** What can be done to the things on the stage, and what is wrong with them now. */
 export const acts = {
   menuOf: (name: string) => `What can be done to ${name}`,
@@ -20,6 +22,7 @@ export const acts = {
     healLinks: 'Heal all its links',
     slowDisk: 'Slow the disk…',
     slowDiskBy: 'Each write takes longer by',
+    healDisk: 'Make the disk quick again',
     openDisk: 'Show its disk',
     leaves: 'It is shutting down already.',
     isPaused: 'A paused process hears no signal. Wake it first.',
@@ -90,6 +93,8 @@ export const acts = {
     paused: (broker: number) => `Broker ${broker} paused`,
     isolated: (broker: number) => `Broker ${broker} isolated`,
     isolatedDetail: 'It runs, and nobody reaches it.',
+    slowDisk: (broker: number, ms: number) => `Disk of ${broker}, +${ms} ms`,
+    writesWait: (n: number) => `${n} ${plural('en', n, { one: 'write waits', other: 'writes wait' })}.`,
     linkCut: (from: string, to: string) => `Link ${from} → ${to} cut`,
     linkCutBoth: (a: string, b: string) => `Link ${a} ↔ ${b} cut`,
     linkSlow: (a: string, b: string, ms: number) => `Link ${a} ↔ ${b} slow, +${ms} ms`,

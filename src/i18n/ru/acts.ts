@@ -1,4 +1,5 @@
 import type { acts as enActs } from '../en/acts';
+import { plural } from '../plural';
 
 export const acts: typeof enActs = {
   menuOf: (name) => `Что можно сделать: ${name}`,
@@ -21,6 +22,7 @@ export const acts: typeof enActs = {
     healLinks: 'Починить все его связи',
     slowDisk: 'Замедлить диск…',
     slowDiskBy: 'Каждая запись на диск дольше на',
+    healDisk: 'Вернуть диску скорость',
     openDisk: 'Показать его диск',
     leaves: 'Он уже останавливается.',
     isPaused: 'Замороженный процесс не слышит сигналов. Сначала разморозьте его.',
@@ -91,6 +93,9 @@ export const acts: typeof enActs = {
     paused: (broker) => `Брокер ${broker} заморожен`,
     isolated: (broker) => `Брокер ${broker} изолирован`,
     isolatedDetail: 'Он работает, но до него никто не достучится.',
+    slowDisk: (broker, ms) => `Диск брокера ${broker}, +${ms} мс`,
+    writesWait: (n) =>
+      `${plural('ru', n, { one: 'Ждёт', other: 'Ждут' })} ${n} ${plural('ru', n, { one: 'запись', few: 'записи', other: 'записей' })} на диск.`,
     linkCut: (from, to) => `Связь ${from} → ${to} оборвана`,
     linkCutBoth: (a, b) => `Связь ${a} ↔ ${b} оборвана`,
     linkSlow: (a, b, ms) => `Связь ${a} ↔ ${b} медленная, +${ms} мс`,
