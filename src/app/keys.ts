@@ -1,5 +1,5 @@
 /** What a key does, wherever the focus is, unless one types. */
-export type KeyAct = 'play-pause' | 'step' | 'slower' | 'faster';
+export type KeyAct = 'play-pause' | 'step' | 'step-back' | 'notable-before' | 'notable-after' | 'slower' | 'faster';
 
 /** The part of a KeyboardEvent that matters. */
 export interface KeyPress {
@@ -7,6 +7,7 @@ export interface KeyPress {
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;
   readonly altKey: boolean;
+  readonly shiftKey: boolean;
   readonly defaultPrevented: boolean;
   readonly isComposing: boolean;
 }
@@ -14,19 +15,30 @@ export interface KeyPress {
 const ACTS: ReadonlyMap<string, KeyAct> = new Map([
   [' ', 'play-pause'],
   ['.', 'step'],
+  [',', 'step-back'],
   ['[', 'slower'],
   [']', 'faster'],
   // The same keys on a Russian layout.
   ['ю', 'step'],
+  ['б', 'step-back'],
   ['х', 'slower'],
   ['ъ', 'faster'],
+]);
+
+/** With Shift: `<` and `>`, on the keys of `,` and `.`. */
+const SHIFTED: ReadonlyMap<string, KeyAct> = new Map([
+  ['<', 'notable-before'],
+  ['>', 'notable-after'],
+  ['б', 'notable-before'],
+  ['ю', 'notable-after'],
 ]);
 
 /** What this key press asks for; null when it is somebody else's. */
 export function actOf(press: KeyPress, focus: { typing: boolean; button: boolean }): KeyAct | null {
   if (press.defaultPrevented || press.isComposing || press.ctrlKey || press.metaKey || press.altKey) return null;
   if (focus.typing) return null;
-  const act = ACTS.get(press.key.toLowerCase()) ?? null;
+  const key = press.key.toLowerCase();
+  const act = (press.shiftKey ? SHIFTED.get(key) : null) ?? ACTS.get(key) ?? null;
   // On a button or a link, Space is theirs.
   return act === 'play-pause' && focus.button ? null : act;
 }

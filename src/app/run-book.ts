@@ -2,6 +2,7 @@ import type { LoggedCommand } from '../contract/command';
 import type { ProcessId, Us } from '../contract/ids';
 import { ENGINE_VERSION, RUN_LOG_FORMAT, type RunLog } from '../contract/run-log';
 import type { ProgramSpec, Scenario, SourceFiles } from '../contract/scenario';
+import type { LeftRun } from './branches.svelte';
 import type { Keeper } from './storage';
 
 /** What a run begins with: a lesson gives it, and so does the home page. */
@@ -19,10 +20,17 @@ export interface RunSpec {
   readonly given?: readonly LoggedCommand[];
 }
 
-export interface KeptRun {
-  readonly log: RunLog;
+/** Where a run stands on the page. */
+export interface Place {
+  /** The end of the run. */
   readonly nowUs: Us;
   readonly playing: boolean;
+  /** The past moment that is looked at; null: the present. */
+  readonly pastUs: Us | null;
+}
+
+export interface KeptRun extends Place {
+  readonly log: RunLog;
 }
 
 /** The log of a run in which nobody has done anything yet. */
@@ -48,6 +56,12 @@ export function withCommands(log: RunLog, commands: readonly LoggedCommand[]): R
   const added = commands.filter((each) => !known.has(nameOf(each)));
   return added.length === 0 ? log : { ...log, commands: [...log.commands, ...added] };
 }
+
+/** What had been done by this moment. */
+export const logUntil = (log: RunLog, atUs: Us): RunLog => ({
+  ...log,
+  commands: log.commands.filter((each) => each.atUs <= atUs),
+});
 
 const nameOf = (logged: LoggedCommand): string => `${logged.atUs}:${logged.seq}`;
 
@@ -81,13 +95,14 @@ export function startedFrom(log: RunLog): ReadonlyMap<ProcessId, SourceFiles> {
 export function isStale(
   started: SourceFiles | undefined,
   now: SourceFiles,
-  entry: string,
+  process: ProcessId,
   programs: readonly ProgramSpec[],
 ): boolean {
-  if (started === undefined) return false;
-  const entries = new Set(programs.map((program) => program.entry));
+  const program = programs.find(({ name }) => name === process.slice(0, process.lastIndexOf('-')));
+  if (started === undefined || program === undefined) return false;
+  const entries = new Set(programs.map(({ entry }) => entry));
   return Object.keys({ ...started, ...now }).some(
-    (file) => (file === entry || !entries.has(file)) && started[file] !== now[file],
+    (file) => (file === program.entry || !entries.has(file)) && started[file] !== now[file],
   );
 }
 
@@ -108,17 +123,28 @@ export class RunBook {
       JSON.stringify([log.scenario, log.seed]) === JSON.stringify([spec.scenario, spec.seed]) &&
       JSON.stringify(log.programs) === JSON.stringify(spec.programs);
     if (!same) return 'changed';
-    const kept = isPlace(place) ? place : { nowUs: 0, playing: false };
+    const { nowUs, playing, pastUs = null } = isPlace(place) ? place : NOWHERE;
     const last = log.commands.at(-1)?.atUs ?? 0;
-    return { log, nowUs: Math.max(kept.nowUs, last), playing: kept.playing };
+    return { log, nowUs: Math.max(nowUs, last), playing, pastUs };
   }
 
   keepLog(spec: RunSpec, log: RunLog): void {
     this.#keeper.write(`run:${spec.id}`, log);
   }
 
-  keepPlace(spec: RunSpec, nowUs: Us, playing: boolean): void {
-    this.#keeper.write(`place:${spec.id}`, { nowUs, playing });
+  keepPlace(spec: RunSpec, place: Place): void {
+    this.#keeper.write(`place:${spec.id}`, place);
+  }
+
+  /** The run that made way last, or null. */
+  left(spec: RunSpec): LeftRun | null {
+    const left = this.#keeper.read(`left:${spec.id}`);
+    return isLeft(left) ? left : null;
+  }
+
+  keepLeft(spec: RunSpec, left: LeftRun | null): void {
+    if (left === null) this.#keeper.remove(`left:${spec.id}`);
+    else this.#keeper.write(`left:${spec.id}`, left);
   }
 
   /** The lesson's files with what the visitor has typed over them. */
@@ -143,8 +169,23 @@ function isLog(value: unknown): value is RunLog {
   return log.format === RUN_LOG_FORMAT && Array.isArray(log.commands) && typeof log.files === 'object';
 }
 
-function isPlace(value: unknown): value is { nowUs: Us; playing: boolean } {
+const NOWHERE: Place = { nowUs: 0, playing: false, pastUs: null };
+
+/** `pastUs` is missing in what older versions kept. */
+function isPlace(value: unknown): value is Omit<Place, 'pastUs'> & { pastUs?: Us | null } {
   if (typeof value !== 'object' || value === null) return false;
-  const place = value as { nowUs?: unknown; playing?: unknown };
-  return typeof place.nowUs === 'number' && typeof place.playing === 'boolean';
+  const { nowUs, playing, pastUs = null } = value as Readonly<Record<string, unknown>>;
+  return typeof nowUs === 'number' && typeof playing === 'boolean' && (pastUs === null || typeof pastUs === 'number');
+}
+
+function isLeft(value: unknown): value is LeftRun {
+  if (typeof value !== 'object' || value === null) return false;
+  const { why, atUs, log, nowUs, hash } = value as Readonly<Record<string, unknown>>;
+  return (
+    typeof why === 'string' &&
+    typeof atUs === 'number' &&
+    typeof nowUs === 'number' &&
+    (hash === null || typeof hash === 'string') &&
+    isLog(log)
+  );
 }

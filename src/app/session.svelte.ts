@@ -4,68 +4,36 @@ import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
 import type { Query, QueryAnswer } from '../contract/query';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
-import { isDrawn } from '../view/drawn';
 import { emptyView } from '../view/empty-view';
-import { isAlive } from '../view/selectors';
-import { Timeline, type Notable } from '../view/timeline';
-import { INSTANCES_MAX } from '../panels/instances';
-import { AskedRuns } from './asked-runs';
-import type { View } from '../view/view';
-import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
-import { effectiveSpeed, grantUntil, STEP_US_MAX, type Pace } from './pace';
+import { Beat } from './beat';
+import { Branches, type PresentRun } from './branches.svelte';
+import { Grants } from './grants';
+import { effectiveSpeed, grantUntil, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import {
-  filesAfter,
-  freshLog,
-  givenUntil,
-  isStale,
-  RunBook,
-  startedFrom,
-  withCommands,
-  type RunSpec,
-} from './run-book';
-import type { Frames, Ran, Simulation } from './simulation';
-import type { Keeper } from './storage';
-
-/** Where the run stands; `replaying` is a kept run on its way back to where it was left. */
-export type Phase = 'opening' | 'replaying' | 'ready' | 'full' | 'broken';
-
-/** Why a step stopped without showing anything. */
-export type StepEnd = 'nothing-next' | 'quiet-minute' | null;
+import { filesAfter, freshLog, givenUntil, isStale, logUntil, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import { RunInstances } from './run-instances';
+import { RunRecord } from './run-record.svelte';
+import type { Phase, SessionParts, StepEnd } from './session-parts';
+import type { Ran, Simulation } from './simulation';
+import { stepOn } from './step-on';
 
 /** A replay shorter than this is not spoken of. */
 const REPLAY_SPOKEN_MS = 500;
-/** The place in the run is kept this often; the log, whenever it grew. */
-const KEEP_EVERY_MS = 2_000;
-
-export interface SessionParts {
-  readonly spec: RunSpec;
-  /** Null: nothing is kept, as for the cluster on the home page. */
-  readonly keeper: Keeper | null;
-  readonly connect: () => Promise<Simulation>;
-  readonly frames: Frames;
-  readonly pace: Pace;
-  /** Whether time starts by itself in a run that nobody has begun yet. */
-  readonly startsPlaying: boolean;
-  /** A run begins from zero, be it a fresh one or a kept one that is replayed. */
-  readonly onBegin?: () => void;
-  /** Told each event of the run, with the view after it. */
-  readonly onEvent?: (view: View, event: SimEvent) => void;
-}
 
 /**
  * One run as the page holds it: owns the simulation's client, the log, the view, the pace and the files. The page
  * owns the pace: each frame grants a bit of virtual time, and nothing runs ahead of that.
+ *
+ * What is on the page may be a past moment: then `view`, `nowUs` and `story` are of that moment, made from the recorded
+ * events alone, and the simulation stands at `liveUs`.
  */
-export class Session {
-  view: View = $state.raw() as View;
-  nowUs: Us = $state(0);
+export class Session extends RunRecord {
   phase: Phase = $state('opening');
   playing: boolean = $state(false);
   pace: Pace = $state.raw({ speed: 1, auto: true });
-  story: Chronicle = $state.raw(EMPTY_CHRONICLE);
-  notable: readonly Notable[] = $state.raw([]);
   readonly files: RunFiles;
+  /** Going on from a past moment, and back. */
+  readonly branches: Branches;
   /** Set while a replay takes long enough to speak of. */
   replay: { readonly nowUs: Us; readonly untilUs: Us } | null = $state.raw(null);
   refusal: CommandRefusedEvent | null = $state.raw(null);
@@ -75,39 +43,52 @@ export class Session {
   failure: string | null = $state(null);
   /** Counts the runs begun here: what belongs to one run only is keyed by it. */
   run: number = $state(0);
-  log: RunLog = $state.raw({} as RunLog);
+  log: RunLog = $state.raw() as RunLog;
 
   readonly spec: RunSpec;
   readonly #parts: SessionParts;
   readonly #book: RunBook | null;
   #simulation: Simulation | null = null;
-  #timeline: Timeline;
+  readonly #instances: RunInstances;
+  readonly #beat: Beat;
+  /** Where the kept run is replayed to. */
+  #untilUs: Us = 0;
   #nextUs: Us | null = null;
-  #pending = false;
-  #granting: Promise<void> | null = null;
+  readonly #grants = new Grants();
   #nudge = false;
   #stepping = false;
-  #lastFrameMs: number | null = null;
-  #lastKeptMs = 0;
-  #cancelFrame: (() => void) | null = null;
   #disposed = false;
-  readonly #started = $derived(this.run > 0 ? startedFrom(this.log) : new Map<ProcessId, SourceFiles>());
-
+  readonly #started = $derived(startedFrom(this.isPast ? logUntil(this.log, this.nowUs) : this.log));
   constructor(parts: SessionParts) {
+    super(emptyView(parts.spec.scenario, parts.spec.programs));
     this.#parts = parts;
     this.spec = parts.spec;
+    this.log = freshLog(parts.spec, parts.spec.files);
     this.pace = parts.pace;
     this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
-    this.files = new RunFiles(
-      parts.spec.files,
-      this.#book?.files(parts.spec) ?? parts.spec.files,
-      () => this.#keepFiles(),
-      () => {
-        if (this.#sendEdits()) this.#nudgeIfStill();
-      },
+    const typed = this.#book?.files(parts.spec) ?? parts.spec.files;
+    const keepFiles = (): void => this.#keepFiles();
+    this.files = new RunFiles(parts.spec.files, typed, keepFiles, () => this.#sendTyped());
+    this.#instances = new RunInstances(
+      () => this.liveView,
+      (command) => this.#give(command),
     );
-    this.#timeline = new Timeline(emptyView(parts.spec.scenario, parts.spec.programs));
-    this.view = this.#timeline.view;
+    this.#beat = new Beat({
+      frames: parts.frames,
+      isOn: () => this.playing && !this.#disposed,
+      isFree: () => this.isPast || !this.#grants.isOut,
+      turn: (elapsedMs) => this.#turn(elapsedMs),
+      nowAndThen: () => this.keep(),
+    });
+    this.branches = new Branches(
+      {
+        connect: () => parts.connect(),
+        present: () => this.#present(),
+        adopt: (simulation, log, ran) => this.#adopt(simulation, log, ran),
+        onLeft: (left) => this.#book?.keepLeft(this.spec, left),
+      },
+      this.#book?.left(parts.spec) ?? null,
+    );
   }
 
   /** Connects and opens the kept run where it was left, or a fresh one. */
@@ -119,21 +100,22 @@ export class Session {
       return;
     }
     if (kept.log.engine !== ENGINE_VERSION) this.keptNote = 'other-engine';
-    await this.#open({ ...kept.log, engine: ENGINE_VERSION }, kept.nowUs, kept.playing);
+    await this.#open({ ...kept.log, engine: ENGINE_VERSION }, kept.nowUs, kept.playing, kept.pastUs);
   }
 
-  /** A fresh run with the files as they are; asks nothing, since nothing that was typed is lost. */
+  /** A fresh run with the files as they are; asks nothing, since what was typed stays and the old run can be had back. */
   async startOver(): Promise<void> {
     this.keptNote = null;
+    this.playing = false;
+    await this.branches.leaveForFresh(this.spec.given?.length ?? 0);
     await this.#open(freshLog(this.spec, this.files.texts), givenUntil(this.spec), true);
   }
 
   play(): void {
-    if (this.phase !== 'ready' || this.playing) return;
+    if (!this.canMove || this.playing) return;
     this.playing = true;
     this.stepEnd = null;
-    this.#lastFrameMs = null;
-    this.#ask();
+    this.#beat.start();
   }
 
   pause(): void {
@@ -141,41 +123,95 @@ export class Session {
     this.keep();
   }
 
-  /** Goes, paused, to the next event that is drawn; at most STEP_US_MAX of virtual time. */
-  async step(): Promise<void> {
-    if (this.phase !== 'ready' || this.#stepping) return;
+  /** There is a run to look back over. */
+  get canLook(): boolean {
+    return this.phase !== 'opening' && this.phase !== 'replaying' && this.branches.replay === null;
+  }
+
+  /** Time can be moved on. */
+  get canMove(): boolean {
+    return this.canLook && (this.phase === 'ready' || this.isPast);
+  }
+
+  /** Shows this moment of the run, paused. From `liveUs` on it is the present. */
+  goTo(atUs: Us): void {
+    if (!this.canLook) return;
     this.playing = false;
     this.stepEnd = null;
+    this.refusal = null;
+    this.branches.asked = null;
+    this.#show(Math.max(0, Math.round(atUs)));
+  }
+
+  /** Back to the end of the run; what plays plays on there. */
+  toNow(): void {
+    if (!this.canLook) return;
+    this.branches.asked = null;
+    this.#show(this.liveUs);
+  }
+
+  /** To the event before this moment that is drawn, or to the beginning. */
+  stepBack(): void {
+    this.goTo(this.drawn('before') ?? 0);
+  }
+
+  /** To the notable event before or after this moment; to an end of the run when there is none. */
+  goToNotable(way: 'before' | 'after'): void {
+    this.goTo(this.notableFrom(way)?.atUs ?? (way === 'after' ? this.liveUs : 0));
+  }
+
+  /** Goes, paused, to the next event that is drawn; at most STEP_US_MAX of virtual time. */
+  async step(): Promise<void> {
+    if (!this.canMove || this.#stepping) return;
+    this.playing = false;
+    this.stepEnd = null;
+    if (this.isPast) {
+      this.goTo(this.drawn('after') ?? this.liveUs);
+      return;
+    }
     this.#stepping = true;
     try {
-      await this.#idle();
-      const limitUs = this.nowUs + STEP_US_MAX;
-      while (this.phase === 'ready' && !this.playing) {
-        if (this.#nextUs === null) {
-          this.stepEnd = 'nothing-next';
-          break;
-        }
-        if (this.#nextUs > limitUs) {
-          this.stepEnd = 'quiet-minute';
-          break;
-        }
-        const ran = await this.#grant(Math.max(this.#nextUs, this.nowUs + 1));
-        if (ran === null || ran.events.some(isDrawn)) break;
-      }
+      await this.#grants.idle();
+      this.stepEnd = await stepOn({
+        isOn: () => this.phase === 'ready' && !this.playing && !this.isPast,
+        nowUs: () => this.liveUs,
+        nextUs: () => this.#nextUs,
+        grant: (untilUs) => this.#grant(untilUs),
+      });
     } finally {
       this.#stepping = false;
       this.keep();
     }
   }
 
-  /** Something that the visitor does to the cluster. While time stands it moves 1 µs, so that the effect shows. */
+  /**
+   * Something that the visitor does to the cluster. While time stands it moves 1 µs, so that the effect shows. In the
+   * past it is asked first whether to go on from there.
+   */
   command(command: Command): void {
+    if (this.phase === 'ready' && !this.#asksFirst(() => this.command(command))) this.#give(command);
+  }
+
+  #give(command: Command): void {
     if (this.#simulation === null || this.phase !== 'ready') return;
     if (command.type === 'run') this.#sendEdits();
     this.refusal = null;
     this.stepEnd = null;
     this.#simulation.command(command);
     this.#nudgeIfStill();
+  }
+
+  /** Asks whether to go on from the past moment on the page, as another run. */
+  goOnFromHere(): void {
+    this.#asksFirst(() => this.play());
+  }
+
+  #asksFirst(act: () => void): boolean {
+    if (this.branches.replay !== null) return true;
+    if (!this.isPast) return false;
+    this.playing = false;
+    this.branches.ask(this.nowUs, act);
+    return true;
   }
 
   /**
@@ -186,81 +222,54 @@ export class Session {
     const run = this.run;
     const gone: QueryAnswer = { type: 'gone', what: query.type };
     if (this.#simulation === null || (this.phase !== 'ready' && this.phase !== 'full')) return gone;
-    try {
-      const answer = await this.#simulation.query(query);
-      return this.#gone(run) ? gone : answer;
-    } catch {
-      // A simulation that broke says so at its next grant; a question has nothing to add.
-      return gone;
-    }
+    // A simulation that broke says so at its next grant; a question has nothing to add.
+    const answer = await this.#simulation.query(query).catch(() => gone);
+    return this.#gone(run) ? gone : answer;
   }
 
   /** Starts the instance, or the next free one if that is on its way already. */
   startInstance(program: string, wanted: number): void {
-    if (this.phase !== 'ready') return;
-    const isTaken = (process: ProcessId): boolean => {
-      const known = this.view.processes.get(process);
-      return known !== undefined && isAlive(known);
-    };
-    const instance = this.#asked.take(program, wanted, isTaken);
-    if (instance <= INSTANCES_MAX) this.command({ type: 'run', program, instance });
+    if (this.phase !== 'ready' || this.#asksFirst(() => this.startInstance(program, wanted))) return;
+    this.#instances.start(program, wanted);
   }
-
-  readonly #asked = new AskedRuns();
 
   /** SIGTERM or kill now, and the same instance again once it has left. */
   restart(process: ProcessId): void {
-    const view = this.view.processes.get(process);
-    if (view === undefined) return;
-    const again = (): void => this.command({ type: 'run', program: view.program, instance: view.instance });
-    if (!isAlive(view)) {
-      again();
-      return;
-    }
-    this.#restarting.add(process);
-    if (view.state !== 'stopping') this.command({ type: 'stop', process });
+    if (this.#asksFirst(() => this.restart(process))) return;
+    this.#instances.restart(process);
   }
-
-  readonly #restarting = new Set<ProcessId>();
 
   /** Whether this process runs other text than the files now hold. */
   stale(process: ProcessId): boolean {
-    const view = this.view.processes.get(process);
-    const program = this.view.programs.find((each) => each.name === view?.program);
-    if (program === undefined) return false;
-    return isStale(this.#started.get(process), this.files.texts, program.entry, this.view.programs);
+    return isStale(this.#started.get(process), this.files.texts, process, this.view.programs);
   }
 
   /** Writes down everything that must outlive the page. Called when the page goes, and now and then. */
   keep(): void {
     this.#keepFiles();
     if (this.#book === null || this.phase === 'opening' || this.phase === 'replaying') return;
-    this.#book.keepPlace(this.spec, this.nowUs, this.playing);
+    this.#book.keepPlace(this.spec, {
+      nowUs: this.liveUs,
+      playing: this.playing,
+      pastUs: this.isPast ? this.nowUs : null,
+    });
   }
 
   dispose(): void {
     this.keep();
     this.#disposed = true;
     this.files.rest();
-    this.#cancelFrame?.();
+    this.branches.cancel();
+    this.#beat.stop();
     this.#simulation?.dispose();
     this.#simulation = null;
   }
 
-  async #open(log: RunLog, untilUs: Us, playing: boolean): Promise<void> {
-    const run = this.run + 1;
-    this.run = run;
+  async #open(log: RunLog, untilUs: Us, playing: boolean, pastUs: Us | null = null): Promise<void> {
+    const run = this.#renew(log);
     this.phase = log.commands.length > 0 ? 'replaying' : 'opening';
-    this.playing = false;
-    this.failure = null;
-    this.refusal = null;
-    this.stepEnd = null;
-    this.#restarting.clear();
-    this.log = log;
-    this.files.begin(filesAfter(log));
-    this.#granting = null;
-    this.#pending = true;
-    this.replay = null;
+    this.#untilUs = untilUs;
+    this.#grants.isOpening = true;
     const spoken = setTimeout(() => {
       if (this.run === run && this.phase === 'replaying') this.replay = { nowUs: 0, untilUs };
     }, REPLAY_SPOKEN_MS);
@@ -269,36 +278,80 @@ export class Session {
       if (this.#gone(run)) return;
       const ran = await this.#simulation.open(log, untilUs);
       if (this.#gone(run)) return;
-      this.#timeline = new Timeline(emptyView(log.scenario, log.programs));
-      this.#asked.clear();
-      this.notable = [];
-      this.#parts.onBegin?.();
-      this.story = EMPTY_CHRONICLE;
-      this.nowUs = 0;
-      this.phase = 'ready';
-      // What was carried out is the log; a recorded command that could not be would only be repeated for ever.
-      if (ran.commands.length >= log.commands.length) this.log = { ...log, commands: [] };
-      this.#absorb(ran);
-      this.#book?.keepLog(this.spec, this.log);
-      this.#sendEdits();
+      this.#begin(log, ran);
       await this.#warmUp(run);
-      if (playing && !this.#gone(run)) this.play();
+      if (this.#gone(run)) return;
+      if (pastUs !== null && pastUs < this.liveUs) this.#show(pastUs);
+      if (playing) this.play();
     } catch (error) {
       if (!this.#gone(run)) this.#break(error);
     } finally {
       clearTimeout(spoken);
       if (this.run === run) {
         this.replay = null;
-        this.#pending = false;
+        this.#grants.isOpening = false;
       }
     }
+  }
+
+  /** Nothing of the run before is left. Returns the number of the new one. */
+  #renew(log: RunLog): number {
+    this.run += 1;
+    this.playing = false;
+    this.failure = null;
+    this.refusal = null;
+    this.stepEnd = null;
+    this.#instances.clear();
+    this.log = log;
+    this.files.begin(filesAfter(log));
+    this.#grants.forget();
+    this.replay = null;
+    return this.run;
+  }
+
+  /** The run has been replayed as far as it had come. */
+  #begin(log: RunLog, ran: Ran): void {
+    this.begin(emptyView(log.scenario, log.programs));
+    this.#parts.onBegin?.();
+    this.phase = 'ready';
+    // What was carried out is the log; a recorded command that could not be would only be repeated for ever.
+    if (ran.commands.length >= log.commands.length) this.log = { ...log, commands: [] };
+    this.#absorb(ran);
+    this.#book?.keepLog(this.spec, this.log);
+    this.#sendEdits();
+  }
+
+  /** Another simulation, which has replayed this log, takes the place of the one that is there. */
+  #adopt(simulation: Simulation, log: RunLog, ran: Ran): void {
+    this.#renew(log);
+    this.#simulation?.dispose();
+    this.#simulation = simulation;
+    this.keptNote = null;
+    this.#begin(log, ran);
+    this.keep();
+  }
+
+  #present(): PresentRun {
+    const replaying = this.phase === 'replaying';
+    return {
+      log: this.log,
+      nowUs: replaying ? this.#untilUs : this.liveUs,
+      simulation: replaying ? null : this.#simulation,
+      eventsUntil: (atUs) => this.eventsUntil(atUs),
+    };
+  }
+
+  #show(atUs: Us): void {
+    const wasPast = this.isPast;
+    this.show(atUs);
+    if (wasPast && !this.isPast) this.#sendTyped();
   }
 
   /** In pieces, so that the picture fills up while one looks. */
   async #warmUp(run: number): Promise<void> {
     const untilUs = this.spec.warmUpUs ?? 0;
-    while (this.nowUs < untilUs && this.phase === 'ready' && !this.playing && !this.#gone(run)) {
-      await this.#grant(Math.min(untilUs, this.nowUs + US_PER_SECOND));
+    while (this.liveUs < untilUs && this.phase === 'ready' && !this.playing && !this.#gone(run)) {
+      await this.#grant(Math.min(untilUs, this.liveUs + US_PER_SECOND));
     }
   }
 
@@ -315,114 +368,73 @@ export class Session {
     return this.#disposed || this.run !== run;
   }
 
-  #ask(): void {
-    this.#cancelFrame?.();
-    this.#cancelFrame = this.#parts.frames.next((realMs) => this.#frame(realMs));
-  }
-
-  #frame(realMs: number): void {
-    if (!this.playing || this.#disposed) return;
-    this.#ask();
-    if (this.#parts.frames.hidden()) {
-      this.#lastFrameMs = null;
-      return;
-    }
-    if (this.#lastFrameMs === null) {
-      this.#lastFrameMs = realMs;
-      return;
-    }
-    if (this.#pending) return;
-    const elapsedMs = realMs - this.#lastFrameMs;
-    this.#lastFrameMs = realMs;
-    if (realMs - this.#lastKeptMs > KEEP_EVERY_MS) {
-      this.#lastKeptMs = realMs;
-      this.keep();
-    }
+  #turn(elapsedMs: number): void {
     const speed = effectiveSpeed(this.pace, this.story.attention, this.nowUs);
-    void this.#grant(grantUntil(this.nowUs, elapsedMs, speed));
+    const untilUs = grantUntil(this.nowUs, elapsedMs, speed);
+    if (this.isPast) this.#show(untilUs);
+    else if (this.phase === 'ready') void this.#grant(untilUs);
+    else this.playing = false;
   }
 
-  /** One grant at a time: a second one waits for the first. Null when the run has ended meanwhile. */
+  /** Null when the run has ended meanwhile. */
   async #grant(untilUs: Us): Promise<Ran | null> {
     const run = this.run;
-    while (this.#granting !== null) await this.#granting;
-    const simulation = this.#simulation;
-    if (simulation === null || this.phase !== 'ready' || this.#gone(run)) return null;
-    this.#pending = true;
-    let done = (): void => undefined;
-    const granting = new Promise<void>((resolve) => (done = resolve));
-    this.#granting = granting;
+    let answer: Ran | null = null;
+    const ask = (): Promise<Ran> | null => {
+      if (this.#simulation === null || this.phase !== 'ready' || this.#gone(run)) return null;
+      return this.#simulation.grant(Math.max(untilUs, this.liveUs));
+    };
     try {
-      const ran = await simulation.grant(Math.max(untilUs, this.nowUs));
-      if (this.#gone(run)) return null;
-      this.#pending = false;
-      this.#granting = null;
-      this.#absorb(ran);
-      return ran;
+      await this.#grants.next(ask, (ran) => {
+        if (this.#gone(run)) return;
+        answer = ran;
+        this.#absorb(ran);
+      });
     } catch (error) {
       if (!this.#gone(run)) this.#break(error);
-      return null;
-    } finally {
-      if (this.#granting === granting) this.#granting = null;
-      done();
     }
+    return answer;
   }
 
   #absorb(ran: Ran): void {
-    for (const event of ran.events) {
-      this.#asked.told(event);
-      const view = this.#timeline.append([event]);
+    this.take(ran.events, ran.nowUs, (view, event) => {
+      this.#instances.told(event);
+      if (event.type === 'command-refused') this.refusal = event;
       this.#parts.onEvent?.(view, event);
-    }
-    this.view = this.#timeline.view;
-    if (this.#timeline.notable.length !== this.notable.length) this.notable = [...this.#timeline.notable];
-    this.nowUs = ran.nowUs;
+    });
     this.#nextUs = ran.nextUs;
-    this.story = chronicle(this.story, ran.events);
     const log = withCommands(this.log, ran.commands);
     if (log !== this.log) {
       this.log = log;
       this.#book?.keepLog(this.spec, log);
     }
-    for (const event of ran.events) {
-      if (event.type === 'command-refused') this.refusal = event;
-    }
     if (ran.ended === 'journal-full') {
-      this.playing = false;
+      if (!this.isPast) this.playing = false;
       this.phase = 'full';
       return;
     }
-    this.#runAgain();
+    this.#instances.settle();
     if (this.#nudge) {
       this.#nudge = false;
       this.#nudgeIfStill();
     }
   }
 
-  #runAgain(): void {
-    for (const process of this.#restarting) {
-      const view = this.view.processes.get(process);
-      if (view !== undefined && isAlive(view)) continue;
-      this.#restarting.delete(process);
-      if (view !== undefined) this.command({ type: 'run', program: view.program, instance: view.instance });
-    }
-  }
-
   #nudgeIfStill(): void {
-    if (this.playing || this.#stepping) return;
-    if (this.#pending) this.#nudge = true;
-    else void this.#grant(this.nowUs + 1);
+    if ((this.playing && !this.isPast) || this.#stepping) return;
+    if (this.#grants.isOut) this.#nudge = true;
+    else void this.#grant(this.liveUs + 1);
   }
 
-  /** Resolves once no grant is out. */
-  async #idle(): Promise<void> {
-    while (this.#pending && !this.#disposed) await new Promise((done) => setTimeout(done, 1));
+  #sendTyped(): void {
+    if (this.#sendEdits()) this.#nudgeIfStill();
   }
 
   /** Says whether there was anything to send. */
   #sendEdits(): boolean {
     const simulation = this.#simulation;
-    if (simulation === null || this.phase !== 'ready') return false;
+    // In the past, and while another run is on its way, what is typed waits for the run that it is meant for.
+    if (simulation === null || this.phase !== 'ready' || this.isPast || this.branches.replay !== null) return false;
     const edits = this.files.unsent();
     for (const edit of edits) simulation.command(edit);
     return edits.length > 0;
@@ -436,7 +448,7 @@ export class Session {
     this.playing = false;
     this.phase = 'broken';
     this.failure = error instanceof Error ? error.message : String(error);
-    this.#pending = false;
+    this.#grants.forget();
     this.#simulation?.dispose();
     this.#simulation = null;
   }

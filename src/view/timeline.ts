@@ -1,97 +1,99 @@
 import type { SimEvent } from '../contract/event';
 import type { Us } from '../contract/ids';
+import { isDrawn } from './drawn';
 import { fold } from './fold';
+import { notableOf, type Notable } from './notable';
 import type { View } from './view';
 
 export const KEYFRAME_EVENTS = 1_000;
-
-/** What deserves a mark on the run line. */
-export interface Notable {
-  readonly atUs: Us;
-  readonly kind: 'elected' | 'rebalance' | 'controller' | 'isr' | 'crashed' | 'killed';
-  /** Whom it happened to: a partition, a group, a broker, a process. */
-  readonly subject: string;
-}
 
 /**
  * A run's events with a view kept at every thousandth: any past moment is at most a thousand folds away.
  * Views share what did not change, so a keyframe costs a reference.
  */
 export class Timeline {
-  private readonly events: SimEvent[] = [];
-  private readonly keyframes: View[];
-  private readonly marks: Notable[] = [];
-  private last: View;
+  readonly #events: SimEvent[] = [];
+  readonly #keyframes: View[];
+  readonly #notable: Notable[] = [];
+  #last: View;
+  /** The past view that was asked for last: who looks on from there goes on folding. */
+  #looked: { readonly count: number; readonly view: View };
 
   constructor(start: View) {
-    this.last = start;
-    this.keyframes = [start];
+    this.#last = start;
+    this.#keyframes = [start];
+    this.#looked = { count: 0, view: start };
   }
 
   /** The newest view. */
   get view(): View {
-    return this.last;
+    return this.#last;
   }
 
+  /** In order of time. */
   get notable(): readonly Notable[] {
-    return this.marks;
+    return this.#notable;
+  }
+
+  /** All events, in the order of the journal. Grows. */
+  get events(): readonly SimEvent[] {
+    return this.#events;
   }
 
   /** Events come in the order of the journal. */
   append(events: readonly SimEvent[]): View {
     for (const event of events) {
-      this.events.push(event);
-      this.last = fold(this.last, event);
-      if (this.events.length % KEYFRAME_EVENTS === 0) this.keyframes.push(this.last);
-      const mark = notableOf(event);
-      if (mark !== null) this.marks.push(mark);
+      const mark = notableOf(event, this.#last);
+      if (mark !== null) this.#notable.push(mark);
+      this.#events.push(event);
+      this.#last = fold(this.#last, event);
+      if (this.#events.length % KEYFRAME_EVENTS === 0) this.#keyframes.push(this.#last);
     }
-    return this.last;
+    return this.#last;
   }
 
   /** The view after everything that had happened by `atUs`. */
-  at(atUs: Us): View {
-    const until = this.countUntil(atUs);
-    if (until === this.events.length) return this.last;
-    const frame = Math.floor(until / KEYFRAME_EVENTS);
-    let view = this.keyframes[frame] ?? this.last;
-    for (let index = frame * KEYFRAME_EVENTS; index < until; index += 1) {
-      const event = this.events[index];
+  viewAt(atUs: Us): View {
+    const count = this.countAt(atUs);
+    if (count === this.#events.length) return this.#last;
+    const frame = Math.floor(count / KEYFRAME_EVENTS) * KEYFRAME_EVENTS;
+    const goesOn = this.#looked.count <= count && this.#looked.count > frame;
+    let view = goesOn ? this.#looked.view : (this.#keyframes[frame / KEYFRAME_EVENTS] ?? this.#last);
+    for (let index = goesOn ? this.#looked.count : frame; index < count; index += 1) {
+      const event = this.#events[index];
       if (event !== undefined) view = fold(view, event);
     }
+    this.#looked = { count, view };
     return view;
   }
 
   /** Number of events that happened at or before this moment. */
-  private countUntil(atUs: Us): number {
+  countAt(atUs: Us): number {
     let low = 0;
-    let high = this.events.length;
+    let high = this.#events.length;
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((this.events[middle]?.atUs ?? Infinity) <= atUs) low = middle + 1;
+      if ((this.#events[middle]?.atUs ?? Infinity) <= atUs) low = middle + 1;
       else high = middle;
     }
     return low;
   }
-}
 
-function notableOf(event: SimEvent): Notable | null {
-  const { atUs } = event;
-  switch (event.type) {
-    case 'partition-changed': {
-      const subject = `${event.topic}-${event.partition}`;
-      if (event.reason === 'leader-elected') return { atUs, kind: 'elected', subject };
-      return event.reason === 'reassigned' ? null : { atUs, kind: 'isr', subject };
+  /** When the next thing after this moment happened that is drawn; null when there is none so far. */
+  drawnAfter(atUs: Us): Us | null {
+    for (let index = this.countAt(atUs); index < this.#events.length; index += 1) {
+      const event = this.#events[index];
+      if (event !== undefined && isDrawn(event)) return event.atUs;
     }
-    case 'group':
-      return event.state === 'Stable' ? { atUs, kind: 'rebalance', subject: event.group } : null;
-    case 'controller-changed':
-      return atUs === 0 ? null : { atUs, kind: 'controller', subject: String(event.broker) };
-    case 'process':
-      return event.state === 'crashed' || event.state === 'killed'
-        ? { atUs, kind: event.state, subject: event.process }
-        : null;
-    default:
-      return null;
+    return null;
+  }
+
+  /** When the last thing before this moment happened that is drawn; null when there was none. */
+  drawnBefore(atUs: Us): Us | null {
+    for (let index = this.countAt(atUs - 1) - 1; index >= 0; index -= 1) {
+      const event = this.#events[index];
+      if (event !== undefined && isDrawn(event)) return event.atUs;
+    }
+    return null;
   }
 }

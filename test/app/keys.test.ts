@@ -6,6 +6,7 @@ const press = (key: string, more: Partial<KeyPress> = {}): KeyPress => ({
   ctrlKey: false,
   metaKey: false,
   altKey: false,
+  shiftKey: false,
   defaultPrevented: false,
   isComposing: false,
   ...more,
@@ -22,6 +23,17 @@ describe('keys', () => {
     ['х', 'slower'],
   ])('%j is %s', (key, act) => {
     expect(actOf(press(key), page)).toBe(act);
+  });
+
+  it.each([
+    [',', false, 'step-back'],
+    ['б', false, 'step-back'],
+    ['<', true, 'notable-before'],
+    ['>', true, 'notable-after'],
+    ['Б', true, 'notable-before'],
+    ['Ю', true, 'notable-after'],
+  ])('%j, Shift %s, is %s', (key, shiftKey, act) => {
+    expect(actOf(press(key, { shiftKey }), page)).toBe(act);
   });
 
   it('rest while one types', () => {

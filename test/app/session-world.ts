@@ -1,6 +1,7 @@
 import { vi } from 'vitest';
 import type { RunSpec } from '../../src/app/run-book';
-import { Session, type SessionParts } from '../../src/app/session.svelte';
+import { Session } from '../../src/app/session.svelte';
+import type { SessionParts } from '../../src/app/session-parts';
 import { createKeeper } from '../../src/app/storage';
 import type { SimEventBody } from '../../src/contract/event';
 import { Crank, FakeSim, FakeStore } from '../support/fake-sim';

@@ -13,7 +13,6 @@ import InstanceRows from '../../src/panels/InstanceRows.svelte';
 import InstanceStepper from '../../src/panels/InstanceStepper.svelte';
 import ProgramBar from '../../src/panels/ProgramBar.svelte';
 import Tabs from '../../src/panels/Tabs.svelte';
-import TimeBar from '../../src/panels/TimeBar.svelte';
 import TopicsPanel from '../../src/panels/TopicsPanel.svelte';
 import { emptyView } from '../../src/view/empty-view';
 import { fold } from '../../src/view/fold';
@@ -60,63 +59,6 @@ describe('tabs', () => {
     (page.getByRole('tab', { name: 'Programs' }).element() as HTMLElement).focus();
     await userEvent.keyboard('{ArrowLeft}{Home}{End}{ArrowRight}');
     expect(onChoose.mock.calls.map(([id]) => String(id))).toEqual(['groups', 'programs', 'groups', 'topics']);
-  });
-});
-
-describe('the time bar', () => {
-  const props = () => ({
-    nowUs: 12_480_000,
-    playing: false,
-    ready: true,
-    speed: 1,
-    speeds: [0.5, 1, 2],
-    auto: true,
-    effective: 1,
-    notable: [{ atUs: 5_000_000, kind: 'rebalance' as const, subject: 'billing' }],
-    rate: [1, 2, 3],
-    bucketUs: 250_000,
-    stepFirst: false,
-    phone: false,
-    onPlayPause: vi.fn(),
-    onStep: vi.fn(),
-    onSpeed: vi.fn(),
-    onAuto: vi.fn(),
-    onStartOver: vi.fn(),
-  });
-
-  it('plays, steps, changes speed and pace', async () => {
-    const given = props();
-    const { container } = await render(TimeBar, given);
-    await page.getByRole('button', { name: en.time.play, exact: true }).click();
-    await page.getByRole('button', { name: en.time.step }).click();
-    await page.getByRole('button', { name: en.time.faster }).click();
-    await page.getByRole('switch', { name: en.time.auto }).click();
-    expect(given.onPlayPause).toHaveBeenCalledOnce();
-    expect(given.onStep).toHaveBeenCalledOnce();
-    expect(given.onSpeed).toHaveBeenCalledWith(2);
-    expect(given.onAuto).toHaveBeenCalledWith(false);
-    await expect.element(page.getByText('00:12.480')).toBeVisible();
-    expect(await seriousIn(container)).toEqual([]);
-  });
-
-  it('lets a speed be chosen with the keyboard, and gives the focus back', async () => {
-    const given = props();
-    await render(TimeBar, given);
-    const number = page.getByRole('button', { name: en.time.chooseSpeed('1×') });
-    await number.click();
-    await expect.element(page.getByRole('menuitemradio', { name: /^1×/ })).toHaveFocus();
-    await userEvent.keyboard('{ArrowDown}{Enter}');
-    expect(given.onSpeed).toHaveBeenCalledWith(2);
-    await expect.element(number).toHaveFocus();
-    await number.click();
-    await userEvent.keyboard('{Escape}');
-    expect(page.getByRole('menu').elements()).toEqual([]);
-  });
-
-  it('can do nothing while there is no run', async () => {
-    await render(TimeBar, { ...props(), ready: false });
-    await expect.element(page.getByRole('button', { name: en.time.play, exact: true })).toBeDisabled();
-    await expect.element(page.getByRole('button', { name: en.time.step })).toBeDisabled();
   });
 });
 

@@ -25,10 +25,7 @@ export class FakeSim implements Simulation {
   /** Virtual time between SIGTERM and the end of a process. */
   leaveUs = 0;
   /** Answers questions; null: like a simulation that has ended. */
-  answers: ((query: Query) => QueryAnswer | Promise<QueryAnswer>) | null = (query) => ({
-    type: 'gone',
-    what: query.type,
-  });
+  answers: ((query: Query) => QueryAnswer | Promise<QueryAnswer>) | null = (query) => this.#told(query);
   #script: Timed[] = [];
   #agenda: Timed[] = [];
   #nowUs: Us = 0;
@@ -86,6 +83,12 @@ export class FakeSim implements Simulation {
 
   get nowUs(): Us {
     return this.#nowUs;
+  }
+
+  /** As a hash it gives how much has happened, and until when. */
+  #told({ type }: Query): QueryAnswer {
+    if (type !== 'journal-hash') return { type: 'gone', what: type };
+    return { type, hash: `${this.#seq} events at ${this.#nowUs}`, events: this.#seq };
   }
 
   #answer(untilUs: Us, past: readonly SimEvent[]): Promise<Ran> {

@@ -19,7 +19,7 @@ describe('timeline', () => {
   it.each([0, 0.1, 0.37, 0.5, 0.99, 1])('gives the view of any moment (%f of the run)', (part) => {
     const atUs = Math.floor((events.at(-1)?.atUs ?? 0) * part);
     const wanted = events.filter((event) => event.atUs <= atUs).reduce(fold, empty());
-    const view = timeline.at(atUs);
+    const view = timeline.viewAt(atUs);
     expect(view.events).toBe(wanted.events);
     expect(JSON.stringify([...view.processes])).toBe(JSON.stringify([...wanted.processes]));
     expect([...view.inFlight.keys()]).toEqual([...wanted.inFlight.keys()]);
@@ -31,8 +31,8 @@ describe('timeline', () => {
   });
 
   it('gives the newest view at the end and the first before the start', () => {
-    expect(timeline.at(Infinity)).toBe(timeline.view);
-    expect(timeline.at(-1).events).toBe(0);
+    expect(timeline.viewAt(Infinity)).toBe(timeline.view);
+    expect(timeline.viewAt(-1).events).toBe(0);
   });
 
   it('notes what deserves a mark', () => {

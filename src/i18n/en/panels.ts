@@ -1,36 +1,5 @@
 import { plural } from '../plural';
 
-export const time = {
-  label: 'Virtual time',
-  play: 'Play',
-  pause: 'Pause',
-  step: 'Step to the next event',
-  now: 'Virtual time now',
-  speed: 'Speed',
-  slower: 'Slower',
-  faster: 'Faster',
-  chooseSpeed: (speed: string) => `Speed ${speed}, choose another`,
-  asInLife: 'as in life',
-  noLandings: 'above: no landings',
-  auto: 'Auto pace',
-  autoText: 'Slows for rebalances and the first of anything; hurries through quiet stretches.',
-  quiet: (speed: string) => `quiet, ${speed}`,
-  slow: (speed: string) => `a closer look, ${speed}`,
-  keys: 'Slower, faster',
-  runLine: (now: string, records: number) =>
-    `The run so far: ${now}, ${records} ${plural('en', records, { one: 'record', other: 'records' })} written.`,
-  marks: {
-    rebalance: (group: string) => `${group} rebalanced`,
-    elected: (partition: string) => `new leader of ${partition}`,
-    controller: (broker: string) => `controller: broker ${broker}`,
-    isr: (partition: string) => `ISR of ${partition}`,
-    crashed: (process: string) => `${process} crashed`,
-    killed: (process: string) => `${process} killed`,
-  },
-  nothingNext: 'Nothing is going to happen by itself. Run a program.',
-  quietMinute: 'For a minute of virtual time nothing happened that is drawn.',
-};
-
 export const programs = {
   label: 'Programs',
   files: 'Files',

@@ -39,7 +39,8 @@ export const shell = {
   keyMap: {
     title: 'Keys',
     playPause: 'Play, pause',
-    step: 'Step to the next event that is drawn',
+    step: 'Step back, step on: to an event that is drawn',
+    notable: 'To the notable event before, after',
     speed: 'Slower, faster',
     leaveEditor: 'Leave the editor',
     note: 'They rest while you type.',

@@ -1,9 +1,10 @@
 import type { Messages } from '../messages';
 import { acts } from './acts';
 import { notices } from './notices';
-import { console, groups, programs, strip, time, topics } from './panels';
+import { console, groups, programs, strip, topics } from './panels';
 import { home, shell } from './shell';
 import { stage } from './stage';
+import { time } from './time';
 
 export const ru: Messages = {
   shell,

@@ -3,41 +3,9 @@ import type {
   groups as enGroups,
   programs as enPrograms,
   strip as enStrip,
-  time as enTime,
   topics as enTopics,
 } from '../en/panels';
 import { plural } from '../plural';
-
-export const time: typeof enTime = {
-  label: 'Виртуальное время',
-  play: 'Пуск',
-  pause: 'Пауза',
-  step: 'К следующему событию',
-  now: 'Сейчас на виртуальных часах',
-  speed: 'Скорость',
-  slower: 'Медленнее',
-  faster: 'Быстрее',
-  chooseSpeed: (speed) => `Скорость ${speed}, выбрать другую`,
-  asInLife: 'как в жизни',
-  noLandings: 'быстрее — без посадок',
-  auto: 'Автотемп',
-  autoText: 'Замедляется на ребалансах и на всём, что происходит впервые; проскакивает затишья.',
-  quiet: (speed) => `затишье, ${speed}`,
-  slow: (speed) => `помедленнее, ${speed}`,
-  keys: 'Медленнее, быстрее',
-  runLine: (now, records) =>
-    `Прогон до этой минуты: ${now}, ${plural('ru', records, { one: 'записана', other: 'записано' })} ${records} ${plural('ru', records, { one: 'запись', few: 'записи', other: 'записей' })}.`,
-  marks: {
-    rebalance: (group) => `ребаланс ${group}`,
-    elected: (partition) => `новый лидер ${partition}`,
-    controller: (broker) => `контроллер: брокер ${broker}`,
-    isr: (partition) => `ISR ${partition}`,
-    crashed: (process) => `${process} упал`,
-    killed: (process) => `${process} убит`,
-  },
-  nothingNext: 'Само собой больше ничего не произойдёт. Запустите программу.',
-  quietMinute: 'За минуту виртуального времени не произошло ничего, что видно на сцене.',
-};
 
 export const programs: typeof enPrograms = {
   label: 'Программы',

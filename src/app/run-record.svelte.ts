@@ -1,0 +1,91 @@
+import type { SimEvent } from '../contract/event';
+import type { Us } from '../contract/ids';
+import type { Notable } from '../view/notable';
+import { Timeline } from '../view/timeline';
+import type { View } from '../view/view';
+import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
+import { Past } from './past';
+
+/**
+ * What has happened in a run, and the moment of it that is on the page. A past moment is made from the recorded events
+ * alone; the simulation is not asked.
+ */
+export class RunRecord {
+  /** Of the moment on the page; in the past, `story` has the rate of the whole run all the same. */
+  view: View = $state.raw() as View;
+  nowUs: Us = $state(0);
+  story: Chronicle = $state.raw(EMPTY_CHRONICLE);
+  isPast: boolean = $state(false);
+  /** The end of the run so far: where the simulation stands. */
+  liveUs: Us = $state(0);
+  notable: readonly Notable[] = $state.raw([]);
+  #timeline: Timeline;
+  #past: Past | null = null;
+  #liveStory: Chronicle = EMPTY_CHRONICLE;
+
+  constructor(start: View) {
+    this.#timeline = new Timeline(start);
+    this.view = start;
+  }
+
+  /** Of the end of the run, whatever is on the page. */
+  protected get liveView(): View {
+    return this.#timeline.view;
+  }
+
+  /** Another run, of which nothing is known yet. The page shows the one before until something is. */
+  protected begin(start: View): void {
+    this.#timeline = new Timeline(start);
+    this.#past = null;
+    this.#liveStory = EMPTY_CHRONICLE;
+    this.isPast = false;
+    this.notable = [];
+  }
+
+  /**
+   * The run has gone on to this moment. Who looks at the past goes on looking at it.
+   * @param each is told each event, with the view after it.
+   */
+  protected take(events: readonly SimEvent[], liveUs: Us, each: (view: View, event: SimEvent) => void): void {
+    for (const event of events) each(this.#timeline.append([event]), event);
+    if (this.#timeline.notable.length !== this.notable.length) this.notable = [...this.#timeline.notable];
+    this.liveUs = liveUs;
+    this.#liveStory = chronicle(this.#liveStory, events);
+    this.show(this.isPast ? this.nowUs : liveUs);
+  }
+
+  /** Makes this moment the one on the page; from `liveUs` on it is the present. */
+  protected show(atUs: Us): void {
+    this.isPast = atUs < this.liveUs;
+    if (!this.isPast) {
+      this.#past = null;
+      this.view = this.#timeline.view;
+      this.nowUs = this.liveUs;
+      this.story = this.#liveStory;
+      return;
+    }
+    this.#past ??= new Past(this.#timeline);
+    const { view, ...story } = this.#past.at(atUs);
+    this.view = view;
+    this.nowUs = atUs;
+    this.story = { ...this.#liveStory, ...story };
+  }
+
+  /** When the event before or after the moment on the page happened that is drawn; null when there is none. */
+  protected drawn(way: 'before' | 'after'): Us | null {
+    return way === 'before' ? this.#timeline.drawnBefore(this.nowUs) : this.#timeline.drawnAfter(this.nowUs);
+  }
+
+  /** The notable event before or after the moment on the page, or null. */
+  protected notableFrom(way: 'before' | 'after'): Notable | null {
+    const { notable, nowUs } = this;
+    const found =
+      way === 'before' ? notable.findLast(({ atUs }) => atUs < nowUs) : notable.find(({ atUs }) => atUs > nowUs);
+    return found ?? null;
+  }
+
+  /** Everything that had happened by this moment. */
+  protected eventsUntil(atUs: Us): readonly SimEvent[] {
+    return this.#timeline.events.slice(0, this.#timeline.countAt(atUs));
+  }
+}

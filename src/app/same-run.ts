@@ -1,0 +1,31 @@
+import type { SimEvent } from '../contract/event';
+
+/**
+ * Whether two runs told the same story so far: the same events with the same content. What programs printed is left
+ * out, as it is of the journal's hash, and with it the sequence numbers, which count it.
+ */
+export function sameStory(one: readonly SimEvent[], other: readonly SimEvent[]): boolean {
+  let at = 0;
+  for (const event of one) {
+    if (event.type === 'console') continue;
+    while (other[at]?.type === 'console') at += 1;
+    const counterpart = other[at];
+    if (counterpart === undefined || !sameEvent(event, counterpart)) return false;
+    at += 1;
+  }
+  return other.slice(at).every((event) => event.type === 'console');
+}
+
+const sameEvent = (one: SimEvent, other: SimEvent): boolean => same({ ...one, seq: 0 }, { ...other, seq: 0 });
+
+/** Deep equality of plain data. */
+function same(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one)) {
+    return Array.isArray(other) && one.length === other.length && one.every((each, at) => same(each, other[at]));
+  }
+  const keys = Object.keys(one);
+  if (keys.length !== Object.keys(other).length) return false;
+  return keys.every((key) => same(one[key as keyof object], other[key as keyof object]));
+}
