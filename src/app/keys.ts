@@ -16,6 +16,8 @@ const ACTS: ReadonlyMap<string, KeyAct> = new Map([
   [' ', 'play-pause'],
   ['.', 'step'],
   [',', 'step-back'],
+  ['<', 'notable-before'],
+  ['>', 'notable-after'],
   ['[', 'slower'],
   [']', 'faster'],
   // The same keys on a Russian layout.
@@ -25,10 +27,8 @@ const ACTS: ReadonlyMap<string, KeyAct> = new Map([
   ['ъ', 'faster'],
 ]);
 
-/** With Shift: `<` and `>`, on the keys of `,` and `.`. */
+/** Where `<` and `>` would stand on a Russian layout: on the keys of `,` and `.`, with Shift. */
 const SHIFTED: ReadonlyMap<string, KeyAct> = new Map([
-  ['<', 'notable-before'],
-  ['>', 'notable-after'],
   ['б', 'notable-before'],
   ['ю', 'notable-after'],
 ]);

@@ -3,7 +3,6 @@ import type { CommandRefusedEvent, SimEvent } from '../contract/event';
 import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
 import type { Query, QueryAnswer } from '../contract/query';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
-import type { SourceFiles } from '../contract/scenario';
 import { emptyView } from '../view/empty-view';
 import { Beat } from './beat';
 import { Branches, type PresentRun } from './branches.svelte';
@@ -67,7 +66,7 @@ export class Session extends RunRecord {
     this.pace = parts.pace;
     this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
     const typed = this.#book?.files(parts.spec) ?? parts.spec.files;
-    const keepFiles = (): void => this.#keepFiles();
+    const keepFiles = (): void => this.#book?.keepFiles(parts.spec, this.files.texts);
     this.files = new RunFiles(parts.spec.files, typed, keepFiles, () => this.#sendTyped());
     this.#instances = new RunInstances(
       () => this.liveView,
@@ -215,8 +214,8 @@ export class Session extends RunRecord {
   }
 
   /**
-   * Asks the cluster as it stands at the end of the run, also while a past moment is looked at. Answered between two
-   * grants, so no frame waits for it. Never rejects: `gone` when there is no run to ask, or another has begun meanwhile.
+   * Asks the cluster as it stands at the end of the run, also while a past moment is looked at; between two grants.
+   * Never rejects: `gone` when there is no run to ask, or another has begun meanwhile.
    */
   async query(query: Query): Promise<QueryAnswer> {
     const run = this.run;
@@ -246,7 +245,7 @@ export class Session extends RunRecord {
 
   /** Writes down everything that must outlive the page. Called when the page goes, and now and then. */
   keep(): void {
-    this.#keepFiles();
+    this.#book?.keepFiles(this.spec, this.files.texts);
     if (this.#book === null || this.phase === 'opening' || this.phase === 'replaying') return;
     this.#book.keepPlace(this.spec, {
       nowUs: this.liveUs,
@@ -279,7 +278,7 @@ export class Session extends RunRecord {
       const ran = await this.#simulation.open(log, untilUs);
       if (this.#gone(run)) return;
       this.#begin(log, ran);
-      await this.#warmUp(run);
+      if (untilUs === 0) await this.#warmUp(run);
       if (this.#gone(run)) return;
       if (pastUs !== null && pastUs < this.liveUs) this.#show(pastUs);
       if (playing) this.play();
@@ -332,13 +331,9 @@ export class Session extends RunRecord {
   }
 
   #present(): PresentRun {
-    const replaying = this.phase === 'replaying';
-    return {
-      log: this.log,
-      nowUs: replaying ? this.#untilUs : this.liveUs,
-      simulation: replaying ? null : this.#simulation,
-      eventsUntil: (atUs) => this.eventsUntil(atUs),
-    };
+    const eventsUntil = (atUs: Us): readonly SimEvent[] => this.eventsUntil(atUs);
+    if (this.phase === 'replaying') return { log: this.log, nowUs: this.#untilUs, simulation: null, eventsUntil };
+    return { log: this.log, nowUs: this.liveUs, simulation: this.#simulation, eventsUntil };
   }
 
   #show(atUs: Us): void {
@@ -409,8 +404,8 @@ export class Session extends RunRecord {
       this.#book?.keepLog(this.spec, log);
     }
     if (ran.ended === 'journal-full') {
-      if (!this.isPast) this.playing = false;
       this.phase = 'full';
+      if (!this.isPast) this.playing = false;
       return;
     }
     this.#instances.settle();
@@ -438,10 +433,6 @@ export class Session extends RunRecord {
     const edits = this.files.unsent();
     for (const edit of edits) simulation.command(edit);
     return edits.length > 0;
-  }
-
-  #keepFiles(): void {
-    this.#book?.keepFiles(this.spec, this.files.texts);
   }
 
   #break(error: unknown): void {

@@ -29,6 +29,7 @@ describe('keys', () => {
     [',', false, 'step-back'],
     ['б', false, 'step-back'],
     ['<', true, 'notable-before'],
+    ['<', false, 'notable-before'],
     ['>', true, 'notable-after'],
     ['Б', true, 'notable-before'],
     ['Ю', true, 'notable-after'],

@@ -54,6 +54,11 @@ export class FakeSim implements Simulation {
     return this.#answer(untilUs, past);
   }
 
+  /** From now on its script has this too. */
+  happens(event: Timed): void {
+    this.#script.push(event);
+  }
+
   grant(untilUs: Us): Promise<Ran> {
     this.asked.push(`grant ${untilUs}`);
     return this.#answer(untilUs, []);

@@ -35,6 +35,27 @@ describe('timeline', () => {
     expect(timeline.viewAt(-1).events).toBe(0);
   });
 
+  it('gives the same views when one goes on from view to view', () => {
+    const fresh = new Timeline(empty());
+    fresh.append(events);
+    const endUs = events.at(-1)?.atUs ?? 0;
+    for (let part = 0; part <= 1; part += 0.01) {
+      const atUs = Math.floor(endUs * part);
+      const wanted = new Timeline(empty());
+      wanted.append(events);
+      expect(fresh.viewAt(atUs)).toEqual(wanted.viewAt(atUs));
+    }
+    expect(fresh.view).toEqual(events.reduce(fold, empty()));
+  });
+
+  it('knows the drawn events around a moment', () => {
+    const times = events.filter(isDrawn).map(({ atUs }) => atUs);
+    const at = times[Math.floor(times.length / 2)] ?? 0;
+    expect(timeline.drawnBefore(at)).toBe(times.findLast((each) => each < at));
+    expect(timeline.drawnAfter(at)).toBe(times.find((each) => each > at));
+    expect([timeline.drawnBefore(0), timeline.drawnAfter(Infinity)]).toEqual([null, null]);
+  });
+
   it('notes what deserves a mark', () => {
     expect(timeline.notable.map(({ kind, subject }) => `${kind} ${subject}`)).toEqual(['rebalance billing']);
   });
