@@ -74,14 +74,14 @@ export function filesAfter(log: RunLog): SourceFiles {
   return files;
 }
 
-/** The files that each process was last started from. */
-export function startedFrom(log: RunLog): ReadonlyMap<ProcessId, SourceFiles> {
+/** The files that each process was last started from by this moment. */
+export function startedFrom(log: RunLog, atUs: Us): ReadonlyMap<ProcessId, SourceFiles> {
   const started = new Map<ProcessId, SourceFiles>();
   for (const program of log.programs) {
     for (let n = 1; n <= (program.autostart ?? 0); n += 1) started.set(`${program.name}-${n}`, log.files);
   }
   let files = log.files;
-  for (const { command } of log.commands) {
+  for (const { command } of logUntil(log, atUs).commands) {
     if (command.type === 'edit') files = { ...files, [command.file]: command.text };
     if (command.type === 'run') started.set(`${command.program}-${command.instance}`, files);
   }

@@ -1,5 +1,7 @@
 import type { Command } from '../contract/command';
+import type { RunLog } from '../contract/run-log';
 import type { SourceFiles } from '../contract/scenario';
+import { filesAfter } from './run-book';
 
 /** Typing that pauses this long reaches the simulation; before a program runs it does at once. */
 const EDIT_REST_MS = 1_000;
@@ -48,10 +50,10 @@ export class RunFiles {
     if (this.restored !== null) this.edit(this.restored.file, this.restored.before);
   }
 
-  /** A run begins, and the simulation has these. */
-  begin(sent: SourceFiles): void {
+  /** A run begins, and the simulation has the files of its log. */
+  begin(log: RunLog): void {
     this.rest();
-    this.#sent = sent;
+    this.#sent = filesAfter(log);
   }
 
   /** Commands that bring the simulation up to what is typed; they count as sent. */

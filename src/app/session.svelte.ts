@@ -9,7 +9,7 @@ import { Branches, type PresentRun } from './branches.svelte';
 import { Grants } from './grants';
 import { effectiveSpeed, grantUntil, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import { filesAfter, freshLog, givenUntil, isStale, logUntil, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import { freshLog, givenUntil, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
 import { RunInstances } from './run-instances';
 import { RunRecord } from './run-record.svelte';
 import type { Phase, SessionParts, StepEnd } from './session-parts';
@@ -57,7 +57,7 @@ export class Session extends RunRecord {
   #nudge = false;
   #stepping = false;
   #disposed = false;
-  readonly #started = $derived(startedFrom(this.isPast ? logUntil(this.log, this.nowUs) : this.log));
+  readonly #started = $derived(startedFrom(this.log, this.isPast ? this.nowUs : Infinity));
   constructor(parts: SessionParts) {
     super(emptyView(parts.spec.scenario, parts.spec.programs));
     this.#parts = parts;
@@ -278,7 +278,7 @@ export class Session extends RunRecord {
       const ran = await this.#simulation.open(log, untilUs);
       if (this.#gone(run)) return;
       this.#begin(log, ran);
-      if (untilUs === 0) await this.#warmUp(run);
+      if (untilUs === givenUntil(this.spec)) await this.#warmUp(run);
       if (this.#gone(run)) return;
       if (pastUs !== null && pastUs < this.liveUs) this.#show(pastUs);
       if (playing) this.play();
@@ -302,7 +302,7 @@ export class Session extends RunRecord {
     this.stepEnd = null;
     this.#instances.clear();
     this.log = log;
-    this.files.begin(filesAfter(log));
+    this.files.begin(log);
     this.#grants.forget();
     this.replay = null;
     return this.run;
