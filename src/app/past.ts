@@ -1,5 +1,6 @@
 import type { SimEvent } from '../contract/event';
 import type { Us } from '../contract/ids';
+import { isAlive } from '../view/selectors';
 import type { Timeline } from '../view/timeline';
 import type { View } from '../view/view';
 import { chronicle, EMPTY_CHRONICLE, LINES_MAX, type Chronicle } from './chronicle';
@@ -54,12 +55,12 @@ export class Past {
     const count = this.#timeline.countAt(atUs);
     const lately = this.#timeline.events.slice(Math.max(0, count - ATTENTION_EVENTS), count);
     const { attention } = chronicle({ ...EMPTY_CHRONICLE, rate: count > ATTENTION_EVENTS ? [0] : [] }, lately);
-    const running = [...view.processes.values()].filter(({ state }) => state === 'running' || state === 'stopping');
+    const running = [...view.processes.values()].filter(isAlive);
     return { ...attention, running: running.length };
   }
 }
 
 function makesLine(event: SimEvent): boolean {
-  if (event.type === 'process') return event.state !== 'running' && event.state !== 'stopping';
+  if (event.type === 'process') return !isAlive(event);
   return event.type === 'console';
 }

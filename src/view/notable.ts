@@ -1,4 +1,13 @@
-import type { GroupEvent, LinkEvent, NodeEvent, PartitionChangedEvent, SimEvent } from '../contract/event';
+import type {
+  DiskEvent,
+  GroupEvent,
+  LinkEvent,
+  NetworkRateEvent,
+  NodeEvent,
+  PartitionChangedEvent,
+  ProcessEvent,
+  SimEvent,
+} from '../contract/event';
 import type { BrokerId, Us } from '../contract/ids';
 import { isInternalTopic } from './internal-topic';
 import type { View } from './view';
@@ -20,6 +29,8 @@ export const SIGNS = {
   coordinator: 'moved',
   crashed: 'fault',
   killed: 'fault',
+  processPaused: 'fault',
+  processResumed: 'healed',
   brokerKilled: 'fault',
   powerLost: 'fault',
   brokerStopped: 'fault',
@@ -29,6 +40,10 @@ export const SIGNS = {
   linkCut: 'fault',
   linkSlow: 'fault',
   linkHealed: 'healed',
+  diskSlow: 'fault',
+  diskHealed: 'healed',
+  networkSlow: 'fault',
+  networkHealed: 'healed',
 } as const satisfies Record<string, Sign>;
 
 export type NotableKind = keyof typeof SIGNS;
@@ -64,11 +79,15 @@ export function notableOf(event: SimEvent, before: View): Notable | null {
     case 'controller-changed':
       return before.controller === null ? null : mark('controller', String(event.broker));
     case 'process':
-      return event.state === 'crashed' || event.state === 'killed' ? mark(event.state, event.process) : null;
+      return mark(ofProcess(event, before), event.process);
     case 'node':
       return mark(ofNode(event), String(event.broker));
     case 'link':
       return mark(ofLink(event), `${ofEndpoint(event.from)} → ${ofEndpoint(event.to)}`);
+    case 'disk':
+      return mark(ofDisk(event, before), String(event.broker));
+    case 'network-rate':
+      return mark(ofNetwork(event, before), String(event.broker));
     default:
       return null;
   }
@@ -100,6 +119,12 @@ function ofGroup({ group, coordinator, state, generation }: GroupEvent, before: 
   return state === 'Stable' && !same ? 'rebalance' : null;
 }
 
+function ofProcess({ process, state }: ProcessEvent, before: View): NotableKind | null {
+  if (state === 'crashed' || state === 'killed') return state;
+  if (state === 'paused') return 'processPaused';
+  return state === 'running' && before.processes.get(process)?.state === 'paused' ? 'processResumed' : null;
+}
+
 function ofNode({ state, reason }: NodeEvent): NotableKind {
   if (state === 'paused') return 'brokerPaused';
   if (state === 'up') return reason === 'resumed' ? 'brokerResumed' : 'brokerStarted';
@@ -112,6 +137,24 @@ const ofLink = ({ state }: LinkEvent): NotableKind => LINKS[state];
 
 /** `broker:2` and `process:consumer-1` as one says them: `2`, `consumer-1`. */
 const ofEndpoint = (endpoint: string): string => endpoint.slice(endpoint.indexOf(':') + 1);
+
+/** When it becomes slower, or faster again. That more or fewer writes wait for it is no news. */
+function ofDisk({ broker, extraUs, bytesPerSecond }: DiskEvent, before: View): NotableKind | null {
+  const was = before.brokers.get(broker)?.disk ?? { extraUs: 0, bytesPerSecond: null };
+  if (extraUs !== was.extraUs) return extraUs > was.extraUs ? 'diskSlow' : 'diskHealed';
+  return slower(bytesPerSecond, was.bytesPerSecond, 'diskSlow', 'diskHealed');
+}
+
+function ofNetwork({ broker, bytesPerSecond }: NetworkRateEvent, before: View): NotableKind | null {
+  const was = before.brokers.get(broker)?.networkBytesPerSecond ?? null;
+  return slower(bytesPerSecond, was, 'networkSlow', 'networkHealed');
+}
+
+/** Null is no limit. */
+function slower(now: number | null, was: number | null, slow: NotableKind, healed: NotableKind): NotableKind | null {
+  if (now === was) return null;
+  return (now ?? Infinity) < (was ?? Infinity) ? slow : healed;
+}
 
 function leads(view: View, topic: string, partition: number, broker: BrokerId): boolean {
   return view.topics.get(topic)?.partitions.find((each) => each.partition === partition)?.leader === broker;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { ClassicGroupState, GroupEvent, PartitionChangedEvent, SimEventBody } from '../../src/contract/event';
+import type {
+  ClassicGroupState,
+  GroupEvent,
+  PartitionChangedEvent,
+  ProcessEvent,
+  SimEventBody,
+} from '../../src/contract/event';
 import { SIGNS } from '../../src/view/notable';
 import { Timeline } from '../../src/view/timeline';
 import { appendedTo, empty, topicCreated } from './views';
@@ -108,6 +114,59 @@ describe('what is notable', () => {
       offset,
     });
     expect(marksOf(topicCreated(), appendedTo(0, 1, 0, ['a', 'b']), cut(2), cut(1))).toEqual(['truncated Topic-A-0']);
+  });
+
+  it('is a disk or a network card that becomes slower or faster, not one that is waited for', () => {
+    const disk = (extraUs: number, bytesPerSecond: number | null, waiting = 0): SimEventBody => ({
+      type: 'disk',
+      broker: 2,
+      bytesPerSecond,
+      extraUs,
+      waiting,
+    });
+    const network = (bytesPerSecond: number | null): SimEventBody => ({
+      type: 'network-rate',
+      broker: 2,
+      bytesPerSecond,
+    });
+    expect(marksOf(disk(0, null), disk(9_000, null), disk(9_000, null, 3), disk(0, null))).toEqual([
+      'diskSlow 2',
+      'diskHealed 2',
+    ]);
+    expect(marksOf(disk(0, 1_000), disk(0, null), network(500), network(500), network(null))).toEqual([
+      'diskSlow 2',
+      'diskHealed 2',
+      'networkSlow 2',
+      'networkHealed 2',
+    ]);
+  });
+
+  it('is a program that dies or stands still, not one that leaves', () => {
+    const process = (state: ProcessEvent['state']): SimEventBody => ({
+      type: 'process',
+      process: 'checkout-1',
+      program: 'checkout',
+      instance: 1,
+      state,
+      reason: null,
+    });
+    const states = [
+      'running',
+      'paused',
+      'running',
+      'stopping',
+      'exited',
+      'running',
+      'crashed',
+      'running',
+      'killed',
+    ] as const;
+    expect(marksOf(...states.map(process))).toEqual([
+      'processPaused checkout-1',
+      'processResumed checkout-1',
+      'crashed checkout-1',
+      'killed checkout-1',
+    ]);
   });
 
   it('is a fault, and its end', () => {
