@@ -30,6 +30,7 @@ export type SimEventBody =
   | TopicDeletedEvent
   | TopicConfigsEvent
   | PartitionsAddedEvent
+  | BrokerConfigsEvent
   | PartitionChangedEvent
   | RegistrationStateEvent
   | ReplicaStateEvent
@@ -158,6 +159,14 @@ export interface PartitionsAddedEvent {
   readonly type: 'partitions-added';
   readonly topic: string;
   readonly partitions: readonly PartitionState[];
+}
+
+/** Settings of brokers changed while they ran: these are all that are set beside what the scenario says. */
+export interface BrokerConfigsEvent {
+  readonly type: 'broker-configs';
+  /** Null: of all brokers. */
+  readonly broker: BrokerId | null;
+  readonly configs: Readonly<Record<string, string>>;
 }
 
 /** Leader, ISR or replicas of one partition changed, as the controller decided. */

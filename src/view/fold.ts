@@ -102,6 +102,7 @@ function foldOne(view: View, event: SimEvent): View {
     case 'command-refused':
     case 'tool':
     case 'schedule':
+    case 'broker-configs':
       // Told elsewhere on the page; the cluster is as it was.
       return view;
   }

@@ -1,4 +1,12 @@
-import { Kafka, logLevel, Partitioners, type Admin, type Consumer, type EachMessagePayload } from 'kafkajs';
+import {
+  ConfigResourceTypes,
+  Kafka,
+  logLevel,
+  Partitioners,
+  type Admin,
+  type Consumer,
+  type EachMessagePayload,
+} from 'kafkajs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startBrokers, type RunningBrokers } from '../../tools/brokers/start-brokers';
 import { within } from './within';
@@ -152,6 +160,30 @@ describe('KafkaJS on Node', { timeout: 30_000 }, () => {
       );
       await admin.deleteTopics({ topics: ['managed'] });
       expect(await admin.listTopics()).not.toContain('managed');
+    });
+  });
+
+  it('describes and alters settings', async () => {
+    await createTopic('settings', 1);
+    await withAdmin(async (admin) => {
+      const told = async (name: string) => {
+        const resource = { type: ConfigResourceTypes.TOPIC, name: 'settings', configNames: [name] };
+        const { resources } = await admin.describeConfigs({ resources: [resource], includeSynonyms: true });
+        return resources[0]?.configEntries[0];
+      };
+      expect(await told('retention.ms')).toMatchObject({ configValue: '604800000', isDefault: true });
+      const change = (name: string, value: string) =>
+        admin.alterConfigs({
+          validateOnly: false,
+          resources: [{ type: ConfigResourceTypes.TOPIC, name: 'settings', configEntries: [{ name, value }] }],
+        });
+      await change('retention.ms', '1000');
+      // Decided by the controller; this broker hears of it a moment later.
+      while ((await told('retention.ms'))?.configValue !== '1000');
+      await expect(change('retention.ms', 'soon')).rejects.toMatchObject({ type: 'INVALID_CONFIG' });
+      const broker = { type: ConfigResourceTypes.BROKER, name: '1' };
+      const { resources } = await admin.describeConfigs({ resources: [broker], includeSynonyms: false });
+      expect(resources[0]?.configEntries.length).toBeGreaterThan(150);
     });
   });
 

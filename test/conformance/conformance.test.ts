@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectedTranscript } from './expected';
-import { KNOWN_DIFFERENCES, NOT_YET } from './known-differences';
+import { KNOWN_DIFFERENCES } from './known-differences';
 import { play } from './play';
 import { SCENARIOS } from './scenarios';
 import { startSimulatedKafka } from './simulated-kafka';
@@ -11,30 +11,13 @@ import { transcriptPath } from './transcript-path';
 // Each scenario was played against a real Apache Kafka 4.2.1 once (`npm run conformance:record`), and what it answered
 // is in transcripts/. Here it is played against ours, through the loopback door, and must read the same.
 
-/** How long a scenario that cannot succeed may wait. */
-const NOT_YET_MS_MAX = 3_000;
-
-const served = SCENARIOS.filter(({ name }) => !NOT_YET.some(({ scenario }) => scenario === name));
-
 describe('answers as Apache Kafka 4.2.1 does', { timeout: 60_000 }, () => {
-  it.concurrent.each(served)('$name', async (scenario) => {
+  it.concurrent.each(SCENARIOS)('$name', async (scenario) => {
     const real = readFileSync(transcriptPath(scenario.name), 'utf8');
     const known = KNOWN_DIFFERENCES.filter((difference) => difference.scenario === scenario.name);
     const cluster = await startSimulatedKafka(scenario.configs ?? {});
     try {
       expect(await play(scenario, cluster)).toBe(expectedTranscript(real, known));
-    } finally {
-      await cluster.stop();
-    }
-  });
-
-  it.concurrent.each(NOT_YET)('not yet: $scenario, for $reason', async ({ scenario: name }) => {
-    const scenario = SCENARIOS.find((one) => one.name === name);
-    if (scenario === undefined) throw new Error(`there is no scenario ${name}`);
-    const cluster = await startSimulatedKafka(scenario.configs ?? {});
-    try {
-      const ours = await play(scenario, cluster, NOT_YET_MS_MAX).catch(() => 'broke off');
-      expect(ours).not.toBe(readFileSync(transcriptPath(name), 'utf8'));
     } finally {
       await cluster.stop();
     }
@@ -48,7 +31,7 @@ describe('transcripts', () => {
   });
 
   it('differ in scenarios that exist', () => {
-    const named = [...KNOWN_DIFFERENCES, ...NOT_YET].map(({ scenario }) => scenario);
+    const named = KNOWN_DIFFERENCES.map(({ scenario }) => scenario);
     expect(named.filter((name) => !existsSync(transcriptPath(name)))).toEqual([]);
   });
 

@@ -137,10 +137,10 @@ function inOrder(name: string, elements: readonly Struct[]): readonly Struct[] {
   return [...elements].sort((a, b) => compare(a[by], b[by]));
 }
 
-/** Topics and partitions are in an order that means something, but not in Metadata. */
+/** Topics and partitions are in an order that means something, but not in Metadata; settings mean nothing by theirs. */
 function orderOfMetadata(element: Struct | undefined): string | null {
   if (element === undefined) return null;
-  if ('isInternal' in element) return 'name';
+  if ('isInternal' in element || 'configSource' in element) return 'name';
   return 'replicaNodes' in element ? 'partitionIndex' : null;
 }
 

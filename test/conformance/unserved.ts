@@ -8,9 +8,6 @@ export const UNSERVED: readonly Unserved[] = [
   {
     reason: 'Admin APIs that are to come.',
     apis: {
-      DescribeConfigs: [32, 1, 4],
-      AlterConfigs: [33, 0, 2],
-      IncrementalAlterConfigs: [44, 0, 1],
       DescribeQuorum: [55, 0, 2],
     },
   },

@@ -37,6 +37,7 @@ import { ReplicaFetcher } from './replica-fetcher';
 import { ReplicaManager } from './replica-manager';
 import { RequestQueue } from './request-queue';
 import { route, SERVED_KEYS } from './routes';
+import { serverProperties } from './server-properties';
 
 export interface BrokerOptions {
   readonly id: BrokerId;
@@ -90,7 +91,8 @@ export class Broker implements BrokerContext, Server {
   #isPublished = false;
 
   constructor(options: BrokerOptions) {
-    const { id, clock, config, disk, clusterId } = options;
+    const { id, clock, disk, clusterId } = options;
+    const config = options.config.ofBroker(id, serverProperties(options), () => this.#image.configs);
     this.#options = options;
     this.id = id;
     this.clock = clock;

@@ -2,6 +2,7 @@ import type { Scheduler } from '../cluster/node-clock';
 import type { BrokerConfig } from '../cluster/config';
 import type { Controller, ControllerResult } from '../controller/controller';
 import type { ControllerNode } from '../controller/controller-node';
+import { changeConfigs, replaceConfigs } from '../controller/handlers/alter-configs';
 import { allocateIds } from '../controller/handlers/allocate-producer-ids';
 import { alterPartitions } from '../controller/handlers/alter-partition';
 import { heartbeatBroker } from '../controller/handlers/broker-heartbeat';
@@ -19,7 +20,8 @@ import { apiByName, type ApiName, type ApiNamed } from '../protocol/registry';
 import type { ControllerDesk } from './context';
 import type { ControllerChannel } from './controller-channel';
 import { CONSUMER_OFFSETS } from './group-host';
-import { later, type Outcome } from './handler';
+import { isAlteration, preprocess, type Preprocessed } from './alter-configs';
+import { later, reply, type Outcome } from './handler';
 
 type Decision = (controller: Controller, nowUs: number) => ControllerResult<unknown>;
 
@@ -51,6 +53,8 @@ export class ControllerLink implements ControllerDesk {
 
   /** Null for an API that is none of the controller's. `fromNode`: another node asks, and knows where to ask next. */
   handle(request: DecodedRequest, fromNode: boolean): Outcome<unknown> | null {
+    if (isAlteration(request) && !fromNode)
+      return this.#alterConfigs(preprocess(request, this.#options.id, this.#options.config));
     const decision = decisionOf(request);
     if (decision === null) return null;
     if (isNodeOnly(request) && !fromNode) return { type: 'close', reason: `${request.name} is not served to clients` };
@@ -59,6 +63,19 @@ export class ControllerLink implements ControllerDesk {
         if (response !== null) respond(response as never);
         else if (fromNode) respond({ errorCode: ERROR.NOT_CONTROLLER, ...refusedTopics(request) } as never);
         else this.#forward(request, respond as (response: unknown) => void);
+      });
+    });
+  }
+
+  /** What the broker itself has to say of settings comes first; the controller decides the rest. */
+  #alterConfigs({ request, complete }: Preprocessed): Outcome<unknown> {
+    const decision = request === null ? null : decisionOf(request);
+    if (request === null || decision === null) return reply(complete({}) as never);
+    return later((respond) => {
+      const done = (response: unknown): void => respond(complete(response as never) as never);
+      this.#options.node.decide(decision, (response) => {
+        if (response !== null) done(response);
+        else this.#forward(request, done);
       });
     });
   }
@@ -136,6 +153,10 @@ function decisionOf(request: DecodedRequest): Decision | null {
       return (controller) => alterReassignments(controller, request.body);
     case 'ListPartitionReassignments':
       return (controller) => listReassignments(controller, request.body);
+    case 'AlterConfigs':
+      return (controller) => replaceConfigs(controller, request.body);
+    case 'IncrementalAlterConfigs':
+      return (controller) => changeConfigs(controller, request.body);
     case 'BrokerRegistration':
       return (controller, nowUs) => registerBroker(controller, request.body, nowUs);
     case 'BrokerHeartbeat':
@@ -159,6 +180,15 @@ function refusedTopics(request: DecodedRequest): object {
       return { responses: request.body.topicNames.map((name) => ({ name, errorCode })) };
     case 'CreatePartitions':
       return { results: request.body.topics.map(({ name }) => ({ name, errorCode })) };
+    case 'AlterConfigs':
+    case 'IncrementalAlterConfigs':
+      return {
+        responses: request.body.resources.map(({ resourceType, resourceName }) => ({
+          resourceType,
+          resourceName,
+          errorCode,
+        })),
+      };
     default:
       return {};
   }

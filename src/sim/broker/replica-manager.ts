@@ -1,6 +1,8 @@
 import { partitionName, US_PER_MS, type BrokerId } from '../../contract/ids';
 import { mayLead } from '../controller/partition-control';
 import {
+  resourceKey,
+  RESOURCE_TOPIC,
   topicById,
   topicConfigs,
   type MetadataImage,
@@ -20,6 +22,8 @@ import { watchKey } from './purgatory';
 import type { ReplicaFetcher } from './replica-fetcher';
 import { ReplicaJournal } from './replica-journal';
 import { ReplicaChart } from './replica-state';
+
+const TOPIC_RESOURCE = resourceKey(RESOURCE_TOPIC, '');
 
 interface Replica {
   readonly partition: Partition;
@@ -84,7 +88,7 @@ export class ReplicaManager {
       if (topic === undefined) this.#dropTopic(name, null);
       else this.#applyTopic(image, topic);
     }
-    if (configs.size > 0) for (const { partition } of this.#replicas.values()) this.#configure(image, partition);
+    if (configs.size > 0) this.#configureAll(image, configs);
     if (topics.size > 0) this.#follow();
   }
 
@@ -232,6 +236,14 @@ export class ReplicaManager {
       lagTimeMaxUs: config.int('replica.lag.time.max.ms') * US_PER_MS,
       isEligible: (id) => mayLead(this.#broker.image, id),
     };
+  }
+
+  /** Settings of brokers are those of topics that have none of their own. */
+  #configureAll(image: MetadataImage, changed: MetadataDelta['configs']): void {
+    const ofBrokers = [...changed].some((resource) => !resource.startsWith(TOPIC_RESOURCE));
+    for (const { partition } of this.#replicas.values()) {
+      if (ofBrokers || changed.has(`${TOPIC_RESOURCE}${partition.topic}`)) this.#configure(image, partition);
+    }
   }
 
   #configure(image: MetadataImage, partition: Partition): void {

@@ -8,6 +8,7 @@ import { handleOffsetForLeaderEpoch } from './handlers/offset-for-leader-epoch';
 import { handleDescribeCluster } from './handlers/describe-cluster';
 import { handleDescribeProducers } from './handlers/describe-producers';
 import { handleDescribeTopicPartitions } from './handlers/describe-topic-partitions';
+import { handleDescribeConfigs } from './handlers/describe-configs';
 import { handleDescribeLogDirs } from './handlers/describe-log-dirs';
 import { handleDeleteRecords } from './handlers/delete-records';
 import { handleCreateAcls, handleDeleteAcls, handleDescribeAcls, handleSaslHandshake } from './handlers/security';
@@ -50,6 +51,9 @@ const SERVED: readonly ApiName[] = [
   'DeleteAcls',
   'DescribeProducers',
   'SaslHandshake',
+  'DescribeConfigs',
+  'AlterConfigs',
+  'IncrementalAlterConfigs',
   'ElectLeaders',
   'AlterPartitionReassignments',
   'ListPartitionReassignments',
@@ -78,6 +82,8 @@ export function route(broker: BrokerContext, call: Call, request: DecodedRequest
       return handleDescribeCluster(broker, call, request.body);
     case 'DescribeTopicPartitions':
       return handleDescribeTopicPartitions(broker, call, request.body);
+    case 'DescribeConfigs':
+      return handleDescribeConfigs(broker, call, request.body);
     case 'DescribeLogDirs':
       return handleDescribeLogDirs(broker, call, request.body);
     case 'DeleteRecords':

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../contract/scenario';
 import { BROKER_PORT, brokerHost } from '../../contract/ids';
+import { RESOURCE_TYPE } from '../config/describe';
 import { applyRecords } from '../controller/apply-records';
 import { emptyImage } from '../controller/metadata-image';
 import type { MetadataRecord } from '../controller/metadata-records';
@@ -31,6 +32,14 @@ export function firstRecords(
       fenced: false,
       inControlledShutdown: false,
     };
+  });
+  // Eligible leader replicas are on: all brokers have to agree on it. Kafka: maybeGenerateElrSafetyRecords.
+  records.push({
+    type: 'ConfigRecord',
+    resourceType: RESOURCE_TYPE.BROKER,
+    resourceName: '',
+    name: 'min.insync.replicas',
+    value: String(config.int('min.insync.replicas')),
   });
   let { image } = applyRecords(emptyImage(''), records);
   for (const wish of scenario.topics) {

@@ -74,12 +74,12 @@ export class Cluster {
   readonly #barriers = new Barriers();
   readonly #scenario: Scenario;
 
-  /** Throws UnknownConfig, InvalidConfig, PlacementImpossible, BadTopic or BadLimit for a scenario that cannot stand. */
+  /** Throws InvalidConfig, PlacementImpossible, BadTopic or BadLimit for a scenario that cannot stand. */
   constructor(options: ClusterOptions) {
     const { scenario, seed } = options;
     checkLimits(scenario);
     const random = new Prng(seed);
-    const config = new BrokerConfig(scenario);
+    const config = BrokerConfig.ofScenario(scenario);
     const clusterId = uuidToText(random.fork('cluster id').bytes(16));
     const brokers = scenario.brokers.map(({ id }) => id);
     const voters = scenario.controllers ?? brokers;

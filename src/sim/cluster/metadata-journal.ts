@@ -1,7 +1,9 @@
 import type { PartitionState, SimEventBody } from '../../contract/event';
+import { RESOURCE_TYPE } from '../config/describe';
 import { applyRecords } from '../controller/apply-records';
 import {
   emptyImage,
+  resourceKey,
   topicById,
   topicConfigs,
   type MetadataImage,
@@ -9,9 +11,6 @@ import {
 } from '../controller/metadata-image';
 import type { MetadataRecord, PartitionChangeRecord } from '../controller/metadata-records';
 import type { MetadataLog } from '../controller/metadata-log';
-
-/** Kafka's ConfigResource.Type.TOPIC. */
-const TOPIC_RESOURCE = 2;
 
 /** Tells the journal what was committed to the metadata log: each record once, whichever node commits it first. */
 export class MetadataJournal {
@@ -42,7 +41,8 @@ export class MetadataJournal {
       }
     }
     this.#partitionsAdded(records, created);
-    this.#configsChanged(records, created);
+    // What stands when a run begins is in its scenario.
+    if (before.endOffset > 0) this.#configsChanged(records, created);
     for (const record of records) {
       switch (record.type) {
         case 'RemoveTopicRecord': {
@@ -52,6 +52,9 @@ export class MetadataJournal {
         }
         case 'PartitionChangeRecord':
           this.#partitionChanged(before, record);
+          break;
+        case 'ClearElrRecord':
+          this.#elrCleared(before, record.topicName);
           break;
         case 'RegisterBrokerRecord':
           this.#registration(record.brokerId);
@@ -83,24 +86,40 @@ export class MetadataJournal {
     for (const [topic, partitions] of added) this.#emit({ type: 'partitions-added', topic, partitions });
   }
 
-  #configsChanged(records: readonly MetadataRecord[], created: ReadonlySet<string>): void {
-    const changed = new Set<string>();
-    for (const record of records) {
-      if (record.type === 'ConfigRecord' && record.resourceType === TOPIC_RESOURCE) changed.add(record.resourceName);
-    }
-    for (const name of changed) {
-      const topic = this.#image.topics.get(name);
-      if (topic === undefined || created.has(topic.topicId)) continue;
-      this.#emit({ type: 'topic-configs', topic: name, configs: topicConfigs(this.#image, name) });
-    }
-  }
-
   #partitionChanged(before: MetadataImage, record: PartitionChangeRecord): void {
     const topic = topicById(this.#image, record.topicId);
     const now = topic?.partitions[record.partitionId];
     if (topic === undefined || now === undefined) return;
     const old = topicById(before, record.topicId)?.partitions[record.partitionId];
     this.#emit({ type: 'partition-changed', topic: topic.name, ...toState(now), reason: reasonOf(old, now) });
+  }
+
+  #configsChanged(records: readonly MetadataRecord[], created: ReadonlySet<string>): void {
+    const told = new Set<string>();
+    for (const record of records) {
+      if (record.type !== 'ConfigRecord') continue;
+      const { resourceType, resourceName: name } = record;
+      const key = resourceKey(resourceType, name);
+      if (told.has(key)) continue;
+      told.add(key);
+      const configs = this.#image.configs.get(key) ?? {};
+      if (resourceType === RESOURCE_TYPE.BROKER) {
+        this.#emit({ type: 'broker-configs', broker: name === '' ? null : Number(name), configs });
+      } else if (!created.has(this.#image.topics.get(name)?.topicId ?? '')) {
+        this.#emit({ type: 'topic-configs', topic: name, configs });
+      }
+    }
+  }
+
+  #elrCleared(before: MetadataImage, topicName: string): void {
+    for (const { name, partitions } of this.#image.topics.values()) {
+      if (topicName !== '' && topicName !== name) continue;
+      for (const now of partitions) {
+        const old = before.topics.get(name)?.partitions[now.partition];
+        if (old === undefined || old.elr.length === 0) continue;
+        this.#emit({ type: 'partition-changed', topic: name, ...toState(now), reason: 'elr-changed' });
+      }
+    }
   }
 
   #registration(id: number): void {

@@ -71,8 +71,19 @@ function preprocess({ resourceType, resourceName, ops }: Alteration, mode: Alter
     checkDynamicConfigs(prepareBrokerConfigs(mode === 'legacy' ? {} : current, ops), isOne, step);
     return;
   }
+  if (resourceType === RESOURCE_TYPE.BROKER_LOGGER) {
+    expectThisBroker(resourceName, step.brokerId);
+    return ops.forEach(refuseLogger);
+  }
   const isKnown = resourceType === RESOURCE_TYPE.TOPIC;
   if (!isKnown) throw new Refusal(ERROR.INVALID_REQUEST, `Unknown resource type ${resourceType}`);
+}
+
+/** There are no loggers. Kafka: RuntimeLoggerManager.validateLogLevelConfigs. */
+function refuseLogger({ name, op, code }: ConfigOp): void {
+  if (op === 'set' || op === 'delete') throw new Refusal(ERROR.INVALID_CONFIG, `Logger ${name} does not exist!`);
+  const what = op === 'unknown' ? `Unknown operation type ${code ?? -1} is` : `${op.toUpperCase()} operation is`;
+  throw new Refusal(ERROR.INVALID_REQUEST, `${what} not allowed for the BROKER_LOGGER resource`);
 }
 
 function expectThisBroker(name: string, brokerId: number): void {

@@ -51,6 +51,11 @@ export interface ConfigsKnown {
 }
 
 export function describeConfigs(request: DescribeConfigsRequest, known: ConfigsKnown): Result[] {
+  // A kind of resource that nobody knows spoils the whole request (KafkaApis, where it looks at who may see what).
+  if (request.resources.some(({ resourceType }) => resourceTypeName(resourceType) === null)) {
+    const failed = { errorCode: ERROR.INVALID_REQUEST, errorMessage: MALFORMED, configs: [] };
+    return request.resources.map(({ resourceType, resourceName }) => ({ ...failed, resourceType, resourceName }));
+  }
   return request.resources.map((resource) => {
     const { resourceType, resourceName, configurationKeys } = resource;
     const answer = describeResource(resource, known);
@@ -59,9 +64,14 @@ export function describeConfigs(request: DescribeConfigsRequest, known: ConfigsK
     const configs = answer.configs
       .filter(({ name }) => wanted.size === 0 || wanted.has(name))
       .map((config) => (request.includeSynonyms ? config : { ...config, synonyms: [] }));
-    return { errorCode: ERROR.NONE, errorMessage: null, resourceType, resourceName, configs };
+    return { errorCode: ERROR.NONE, errorMessage: '', resourceType, resourceName, configs };
   });
 }
+
+/** What Kafka says of INVALID_REQUEST where it has nothing to add. */
+const MALFORMED =
+  'This most likely occurs because of a request being malformed by the client library or the message was sent to an ' +
+  'incompatible broker. See the broker logs for more details.';
 
 type Answer =
   | { readonly configs: readonly DescribedConfig[] }
@@ -84,12 +94,12 @@ function describeResource(
       if (resourceName === '') return invalid('Broker id must not be empty');
       return ofThisBroker(resourceName, known, '') ?? { configs: [] };
     default:
-      return invalid(`Unsupported resource type: ${resourceTypeName(resourceType)}`);
+      return invalid(`Unsupported resource type: ${resourceTypeName(resourceType) ?? ''}`);
   }
 }
 
-function resourceTypeName(type: number): string {
-  return Object.entries(RESOURCE_TYPE).find(([, code]) => code === type)?.[0] ?? 'UNKNOWN';
+function resourceTypeName(type: number): string | null {
+  return Object.entries(RESOURCE_TYPE).find(([, code]) => code === type)?.[0] ?? null;
 }
 
 function ofThisBroker(name: string, { brokerId }: ConfigsKnown, alternative: string): Answer | null {
@@ -102,7 +112,7 @@ function describeTopic(topic: string, known: ConfigsKnown): Answer {
   const problem = topicNameProblem(topic);
   if (problem !== null) return { errorCode: ERROR.INVALID_TOPIC_EXCEPTION, errorMessage: problem };
   const own = known.topicConfigs(topic);
-  if (own === null) return { errorCode: ERROR.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: null };
+  if (own === null) return { errorCode: ERROR.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: '' };
   return { configs: topicConfigs(own, known.layers) };
 }
 

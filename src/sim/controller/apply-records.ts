@@ -9,6 +9,7 @@ import {
 } from './metadata-image';
 import {
   NO_LEADER_CHANGE,
+  unchanged,
   type MetadataRecord,
   type PartitionChangeRecord,
   type PartitionRecord,
@@ -101,6 +102,8 @@ class Draft {
         return;
       case 'NoOpRecord':
         return;
+      case 'ClearElrRecord':
+        return this.#clearElr(record.topicName);
     }
   }
 
@@ -149,6 +152,18 @@ class Draft {
   #putPartition(topicId: string, partition: PartitionImage): void {
     this.#changedTopics.add(this.#topicName(topicId));
     this.#partitionsOf(topicId)[partition.partition] = partition;
+  }
+
+  /** Kafka: ReplicationControlManager.removeTopicElrs. */
+  #clearElr(topicName: string): void {
+    for (const { name, topicId } of [...(this.#topics ?? this.#old.topics).values()]) {
+      if (topicName !== '' && topicName !== name) continue;
+      for (const { partition, elr, lastKnownElr } of [...this.#partitionsOf(topicId)]) {
+        if (elr.length === 0 && lastKnownElr.length === 0) continue;
+        const cleared = { eligibleLeaderReplicas: [], lastKnownElr: [] };
+        this.#changePartition({ ...unchanged(topicId, partition), ...cleared });
+      }
+    }
   }
 
   #partitionsOf(topicId: string): PartitionImage[] {

@@ -1,4 +1,5 @@
 import type { BrokerId, Us } from '../../contract/ids';
+import type { ControllerStep } from '../config/alter';
 import { applyRecords, type MetadataDelta } from './apply-records';
 import type { BrokerSessions } from './broker-sessions';
 import type { MetadataImage } from './metadata-image';
@@ -8,6 +9,8 @@ import type { ControllerRandom, TopicDefaults } from './topic-control';
 
 export interface ControllerRules extends PartitionRules {
   readonly topicDefaults: TopicDefaults;
+  /** The controller's own settings: what a topic has that has none of its own. */
+  readonly configs: () => Pick<ControllerStep, 'layers' | 'segmentBytesMin'>;
 }
 
 /** An answer, and the records that must be in the log of a majority before it is given. Kafka: ControllerResult. */

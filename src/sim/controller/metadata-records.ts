@@ -14,7 +14,8 @@ export type MetadataRecord =
   | PartitionChangeRecord
   | ConfigRecord
   | ProducerIdsRecord
-  | NoOpRecord;
+  | NoOpRecord
+  | ClearElrRecord;
 
 export interface RegisterBrokerRecord {
   readonly type: 'RegisterBrokerRecord';
@@ -103,6 +104,12 @@ export interface ProducerIdsRecord {
 
 export interface NoOpRecord {
   readonly type: 'NoOpRecord';
+}
+
+/** Nobody is an eligible leader replica of this topic any more; an empty name: of no topic. */
+export interface ClearElrRecord {
+  readonly type: 'ClearElrRecord';
+  readonly topicName: string;
 }
 
 /** PartitionChangeRecord.leader: the leader stays, and with it the leader epoch. */

@@ -25,6 +25,7 @@
  * [17] BrokerRegistrationChangeRecord v0-2 flex 0+: brokerId:int32; brokerEpoch:int64; fenced:int8(tag0);
  *   inControlledShutdown:int8(v1+ tag1); logDirs:[uuid](v2 tag2)
  * [20] NoOpRecord v0 flex 0+:
+ * [28] ClearElrRecord v0 flex 0+: topicName:string
  */
 import { Message } from './codec';
 import {
@@ -104,6 +105,7 @@ const TABLES = {
     logDirs: array(uuid(), { since: 2, tag: 2 }),
   },
   NoOpRecord: {},
+  ClearElrRecord: { topicName: string() },
 } satisfies Record<string, Fields>;
 
 export type MetadataRecordType = keyof typeof TABLES;
@@ -121,6 +123,7 @@ const KEYS: Readonly<Record<MetadataRecordType, readonly [key: number, version: 
   ProducerIdsRecord: [15, 0],
   BrokerRegistrationChangeRecord: [17, 2],
   NoOpRecord: [20, 0],
+  ClearElrRecord: [28, 0],
 };
 
 type Tables = typeof TABLES;

@@ -4,6 +4,7 @@ import { apiVersions } from './api-versions';
 import { brokerKilled } from './broker-killed';
 import { committedOffsets } from './committed-offsets';
 import { configs } from './configs';
+import { configsTakeEffect } from './configs-take-effect';
 import { createPartitions } from './create-partitions';
 import { createTopics } from './create-topics';
 import { deleteRecords } from './delete-records';
@@ -53,6 +54,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   malformed,
   pipelining,
   configs,
+  configsTakeEffect,
   describeCluster,
   deleteRecords,
   groupDeletion,

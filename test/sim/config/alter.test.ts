@@ -69,6 +69,21 @@ describe('the broker that is asked', () => {
     ]);
   });
 
+  test.each([
+    [0, ERROR.INVALID_CONFIG, 'Logger root does not exist!'],
+    [1, ERROR.INVALID_CONFIG, 'Logger root does not exist!'],
+    [2, ERROR.INVALID_REQUEST, 'APPEND operation is not allowed for the BROKER_LOGGER resource'],
+    [9, ERROR.INVALID_REQUEST, 'Unknown operation type 9 is not allowed for the BROKER_LOGGER resource'],
+  ])('knows no loggers: operation %i', (configOperation, errorCode, errorMessage) => {
+    const ops = [incrementalOp({ name: 'root', configOperation, value: 'INFO' })];
+    const logger = { resourceType: 8, resourceName: '1', ops };
+    expect(preprocessAlterations([logger], 'incremental', { brokerId: 1, layers })).toEqual([
+      { errorCode, errorMessage },
+    ]);
+    const other = preprocessAlterations([{ ...logger, resourceName: '2' }], 'incremental', { brokerId: 1, layers });
+    expect(other[0]?.errorMessage).toBe('Unexpected broker id, expected 1, but received 2');
+  });
+
   it('looks at what would be in force with it', () => {
     const buffer = set(4, '', 'log.cleaner.dedupe.buffer.size', '4000000');
     const refused = (dynamicBroker: Record<string, string>) =>

@@ -71,7 +71,7 @@ describe('DescribeConfigs', () => {
   it('gives what is asked for, and synonyms when they are', () => {
     expect(ask(2, 'orders', ['retention.ms'])).toEqual({
       errorCode: 0,
-      errorMessage: null,
+      errorMessage: '',
       resourceType: 2,
       resourceName: 'orders',
       configs: [
@@ -112,13 +112,19 @@ describe('DescribeConfigs', () => {
   });
 
   test.each([
-    [2, 'nothing', ERROR.UNKNOWN_TOPIC_OR_PARTITION, null],
+    [2, 'nothing', ERROR.UNKNOWN_TOPIC_OR_PARTITION, ''],
     [2, '..', ERROR.INVALID_TOPIC_EXCEPTION, "Topic name is invalid: '..' is not allowed"],
     [4, '2', ERROR.INVALID_REQUEST, 'Unexpected broker id, expected 1 or empty string, but received 2'],
     [4, 'one', ERROR.INVALID_REQUEST, 'Broker id must be an integer, but it is: one'],
     [8, '', ERROR.INVALID_REQUEST, 'Broker id must not be empty'],
     [8, '2', ERROR.INVALID_REQUEST, 'Unexpected broker id, expected 1 but received 2'],
-    [77, 'x', ERROR.INVALID_REQUEST, 'Unsupported resource type: UNKNOWN'],
+    [16, 'x', ERROR.INVALID_REQUEST, 'Unsupported resource type: CLIENT_METRICS'],
+    [
+      77,
+      'x',
+      ERROR.INVALID_REQUEST,
+      expect.stringMatching(/^This most likely occurs because of a request being malformed/),
+    ],
   ])('of resource %i %s is refused', (type, name, errorCode, errorMessage) => {
     expect(ask(type, name)).toEqual({ errorCode, errorMessage, resourceType: type, resourceName: name, configs: [] });
   });

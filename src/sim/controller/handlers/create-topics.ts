@@ -1,3 +1,4 @@
+import { topicConfigs as describeTopicConfigs } from '../../config/describe';
 import type { Init } from '../../protocol/api';
 import { ERROR } from '../../protocol/errors';
 import type { CreateTopicsRequest, CreateTopicsResponse } from '../../protocol/messages/create-topics';
@@ -6,8 +7,6 @@ import type { Controller, ControllerResult } from '../controller';
 import { topicConfigs } from '../metadata-image';
 import type { MetadataRecord } from '../metadata-records';
 import { createTopic } from '../topic-control';
-
-const TOPIC_CONFIG_SOURCE = 1;
 
 type Wish = CreateTopicsRequest['topics'][number];
 
@@ -42,7 +41,7 @@ export function createTopics(
       records.push(...decision.records);
     }
     const partitions = after.topics.get(wish.name)?.partitions ?? [];
-    const configs = topicConfigs(after, wish.name);
+    const { layers } = controller.rules.configs();
     return {
       name: wish.name,
       topicId: decision.topicId,
@@ -50,9 +49,7 @@ export function createTopics(
       errorMessage: null,
       numPartitions: partitions.length,
       replicationFactor: partitions[0]?.replicas.length ?? -1,
-      configs: Object.keys(configs)
-        .sort()
-        .map((name) => ({ name, value: configs[name] ?? null, readOnly: false, configSource: TOPIC_CONFIG_SOURCE })),
+      configs: describeTopicConfigs(topicConfigs(after, wish.name), layers),
     };
   });
   return { response: { topics }, records };

@@ -97,6 +97,8 @@ describe('records of __cluster_metadata', () => {
     expect(before.map(({ schema }) => schema)).toEqual([
       'RegisterBrokerRecord',
       'RegisterBrokerRecord',
+      // min.insync.replicas of all brokers, on which eligible leader replicas hang.
+      'ConfigRecord',
       'TopicRecord',
       'ConfigRecord',
       'PartitionRecord',
