@@ -6,12 +6,8 @@ import { Stage } from './stage';
 const WAIT_MS_MAX = 30_000;
 
 /** The transcript of a scenario on this cluster. */
-export async function play(
-  scenario: ConformanceScenario,
-  cluster: ClusterUnderTest,
-  waitMsMax = WAIT_MS_MAX,
-): Promise<string> {
-  const stage = new Stage(cluster, waitMsMax);
+export async function play(scenario: ConformanceScenario, cluster: ClusterUnderTest): Promise<string> {
+  const stage = new Stage(cluster, WAIT_MS_MAX);
   stage.say(`# ${scenario.about}`);
   try {
     await scenario.play(stage);
