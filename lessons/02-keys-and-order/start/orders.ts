@@ -8,16 +8,19 @@ export interface OrderEvent {
   customer: string;
   /** Counts the events of one customer, from 1. */
   n: number;
+  /** Counts all events. */
+  seq: number;
   what: string;
 }
 
 let day = 0;
+let seq = 0;
 
 /** What happens next to each customer's order. */
 export function events(): OrderEvent[] {
   const what = story[day % story.length] ?? '';
   day += 1;
-  return customers.map((customer) => ({ customer, n: day, what }));
+  return customers.map((customer) => ({ customer, n: day, seq: ++seq, what }));
 }
 
 export const toMessage = (event: OrderEvent, key: string | null): Message => ({
@@ -35,5 +38,5 @@ export async function handle(
   const event = JSON.parse(String(message.value)) as OrderEvent;
   const offset = Number(message.offset);
   console.log(`${topic}-${partition} @${offset} ${event.customer} ${event.n}: ${event.what}`);
-  effect('read', { topic, partition, offset, key: event.customer, n: event.n });
+  effect('read', { topic, partition, offset, key: event.customer, n: event.n, seq: event.seq });
 }

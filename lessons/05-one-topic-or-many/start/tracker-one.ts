@@ -17,6 +17,6 @@ process.once('SIGTERM', () => consumer.disconnect());
 
 await consumer.run({
   eachMessage: async ({ topic, partition, message }) => {
-    await track(topic, partition, message);
+    await track('one', topic, partition, message);
   },
 });

@@ -29,6 +29,7 @@ const seen = new Map<string, number>();
 
 /** A little work. Then the lesson hears of it. */
 export async function track(
+  tracker: 'many' | 'one',
   topic: string,
   partition: number,
   message: KafkaMessage,
@@ -38,5 +39,5 @@ export async function track(
   const last = seen.get(customer) ?? 0;
   console.log(n === last + 1 ? `${customer} ${what}` : `${customer} ${what}?! event ${n} after event ${last}`);
   seen.set(customer, n);
-  effect('read', { topic, partition, offset: Number(message.offset), key: customer, n });
+  effect(tracker, { topic, partition, offset: Number(message.offset), key: customer, n });
 }
