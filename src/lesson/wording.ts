@@ -37,7 +37,7 @@ export function wordFact(words: LessonWords, fact: Fact): string {
     case 'ownerless':
       return say.ownerless(fact.partition, fact.process, fact.sinceUs);
     case 'moved':
-      return say.moved(fact.partition, fact.from, fact.to, fact.afterUs);
+      return say.moved(fact.partition, fact.from, fact.to, fact.by, fact.afterUs);
     default: {
       const more: FactWords = words.moreFacts;
       const word = Object.hasOwn(more, fact.kind) ? (more[fact.kind] as (data: unknown) => string) : null;

@@ -30,7 +30,7 @@ const DONE: Readonly<Record<string, Report>> = {
   'five-measured': did(read(5, 6_800_000), 96_800_000, 6_800_000),
   killed: did({ kind: 'killed-owner', process: 'consumer-2', partitions: ['Topic-A-1'] }, 115_000_000),
   moved: did(
-    { kind: 'moved', partition: 'Topic-A-1', from: 'consumer-2', to: 'consumer-5', afterUs: 16_700_000 },
+    { kind: 'moved', partition: 'Topic-A-1', from: 'consumer-2', to: 'consumer-5', by: 'killed', afterUs: 16_700_000 },
     131_700_000,
     16_700_000,
   ),

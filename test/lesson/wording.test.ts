@@ -35,7 +35,7 @@ const FACTS: readonly [Fact, string, string][] = [
     '41 запись за 12,3 с, нужно не дольше 10,0 с',
   ],
   [
-    { kind: 'moved', partition: 'Topic-A-1', from: 'consumer-2', to: 'consumer-5', afterUs: 16_700_000 },
+    { kind: 'moved', partition: 'Topic-A-1', from: 'consumer-2', to: 'consumer-5', by: 'killed', afterUs: 16_700_000 },
     'Topic-A-1: consumer-2 → consumer-5, 16.7 s after the kill',
     'Topic-A-1: consumer-2 → consumer-5, через 16,7 с после kill',
   ],

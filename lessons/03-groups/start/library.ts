@@ -22,6 +22,8 @@ export async function read(
   message: KafkaMessage,
 ): Promise<void> {
   await sleep(200);
-  console.log(`${topic}-${partition} @${message.offset} ${message.key}`);
+  console.log(
+    `${topic}-${partition} @${message.offset} ${message.key}`,
+  );
   effect('read', { topic, partition, offset: Number(message.offset) });
 }

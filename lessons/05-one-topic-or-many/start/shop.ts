@@ -1,13 +1,21 @@
 import type { KafkaMessage, Message } from 'kafkajs';
 import { effect, sleep } from 'shelfmark';
 
-const customers = ['anna', 'bella', 'cesar', 'dmitri', 'elena', 'felix'];
+const customers = [
+  'anna',
+  'bella',
+  'cesar',
+  'dmitri',
+  'elena',
+  'felix',
+  'greta',
+];
 const story = ['placed', 'paid', 'sent'] as const;
 
 export interface OrderEvent {
   customer: string;
-  /** Counts the events of one customer, from 1. */
-  n: number;
+  /** When it happened, in ms. */
+  at: number;
   what: (typeof story)[number];
 }
 
@@ -17,7 +25,11 @@ let step = 0;
 export function events(): OrderEvent[] {
   const what = story[step % story.length] ?? 'placed';
   step += 1;
-  return customers.map((customer) => ({ customer, n: step, what }));
+  return customers.map((customer) => ({
+    customer,
+    what,
+    at: Date.now(),
+  }));
 }
 
 export const toMessage = (event: OrderEvent): Message => ({
@@ -35,9 +47,18 @@ export async function track(
   message: KafkaMessage,
 ): Promise<void> {
   await sleep(50);
-  const { customer, n, what } = JSON.parse(String(message.value)) as OrderEvent;
+  const event = JSON.parse(String(message.value)) as OrderEvent;
+  const { customer, what, at } = event;
   const last = seen.get(customer) ?? 0;
-  console.log(n === last + 1 ? `${customer} ${what}` : `${customer} ${what}?! event ${n} after event ${last}`);
-  seen.set(customer, n);
-  effect(tracker, { topic, partition, offset: Number(message.offset), key: customer, n });
+  console.log(
+    `${customer} ${what}${at < last ? '?! That was earlier' : ''}`,
+  );
+  seen.set(customer, Math.max(at, last));
+  effect(tracker, {
+    topic,
+    partition,
+    offset: Number(message.offset),
+    key: customer,
+    at,
+  });
 }

@@ -78,8 +78,8 @@ export const lesson = {
     killedIdle: (process: string) => `${process} owned no partition at that moment`,
     ownerless: (partition: string, process: string, sinceUs: number) =>
       `${partition} still belongs to ${process}, dead since ${virtualTime(sinceUs)}`,
-    moved: (partition: string, from: string, to: string, afterUs: number) =>
-      `${partition}: ${from} → ${to}, ${seconds(afterUs)} after the kill`,
+    moved: (partition: string, from: string, to: string, by: 'killed' | 'stopped', afterUs: number) =>
+      `${partition}: ${from} → ${to}, ${seconds(afterUs)} after ${by === 'killed' ? 'the kill' : 'SIGTERM'}`,
   },
   moreFacts: facts,
 };

@@ -83,7 +83,8 @@ export const lesson: typeof english = {
     killedIdle: (process) => `${process} в тот момент не владел ни одной партицией`,
     ownerless: (partition, process, sinceUs) =>
       `${partition} всё ещё числится за ${process}, убитым в ${virtualTime(sinceUs)}`,
-    moved: (partition, from, to, afterUs) => `${partition}: ${from} → ${to}, через ${seconds(afterUs)} после kill`,
+    moved: (partition, from, to, by, afterUs) =>
+      `${partition}: ${from} → ${to}, через ${seconds(afterUs)} после ${by === 'killed' ? 'kill' : 'SIGTERM'}`,
   },
   moreFacts: facts,
 };

@@ -145,7 +145,11 @@ export const CHECK_ARGS = {
     order: described(v.string(), 'field with a number that should rise'),
   }) satisfies Takes<OrderBrokenArgs>,
   'owner-killed': v.strictObject({ group, topic }) satisfies Takes<OwnerKilledArgs>,
-  'partition-owner-changed': v.strictObject({ group, topic }) satisfies Takes<PartitionOwnerChangedArgs>,
+  'partition-owner-changed': v.strictObject({
+    group,
+    topic,
+    by: v.exactOptional(described(v.picklist(['killed', 'stopped']), 'how its owner ended; killed when absent')),
+  }) satisfies Takes<PartitionOwnerChangedArgs>,
   'rebalance-seen': v.strictObject({
     group,
     cause: v.optional(

@@ -32,6 +32,7 @@ type FirstFact =
       readonly partition: string;
       readonly from: ProcessId;
       readonly to: ProcessId;
+      readonly by: 'killed' | 'stopped';
       readonly afterUs: Us;
     };
 

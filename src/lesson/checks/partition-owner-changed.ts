@@ -7,6 +7,8 @@ import { ownedBy } from './owner-killed';
 export interface PartitionOwnerChangedArgs {
   readonly group: string;
   readonly topic: string;
+  /** How its owner has to end: `killed` when absent. */
+  readonly by?: 'killed' | 'stopped';
 }
 
 interface Loss {
@@ -33,13 +35,14 @@ function ownersNow(view: View, args: PartitionOwnerChangedArgs): ReadonlyMap<str
   return owners;
 }
 
-/** Holds when a partition of a killed process belongs, in a Stable group again, to another process that lives. */
+/** Holds when a partition of a killed (or stopped) process belongs, in a Stable group again, to another process that lives. */
 export const partitionOwnerChanged: Check<PartitionOwnerChangedArgs, State> = {
   start: () => ({ lost: [], moved: null }),
 
   step(state, args, view, event) {
     if (state.moved !== null) return state;
-    if (event.type === 'process' && event.state === 'killed') {
+    const ending = args.by === 'stopped' ? 'stopping' : 'killed';
+    if (event.type === 'process' && event.state === ending) {
       const partitions = ownedBy(view.groups.get(args.group), args.topic, event.process);
       if (partitions.length === 0) return state;
       const lost = partitions.map((partition) => ({ process: event.process, partition, atUs: event.atUs }));
@@ -54,11 +57,11 @@ export const partitionOwnerChanged: Check<PartitionOwnerChangedArgs, State> = {
     return state;
   },
 
-  report({ lost, moved }) {
+  report({ lost, moved }, { by = 'killed' }) {
     if (moved !== null) {
       const { partition, process, to, atUs, movedAtUs } = moved;
       const afterUs = movedAtUs - atUs;
-      return done(movedAtUs, { kind: 'moved', partition, from: process, to, afterUs }, afterUs);
+      return done(movedAtUs, { kind: 'moved', partition, from: process, to, by, afterUs }, afterUs);
     }
     const last = lost.at(-1);
     if (last === undefined) return OPEN;

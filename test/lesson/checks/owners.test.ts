@@ -58,11 +58,21 @@ describe('partition-owner-changed', () => {
           partition: 'Topic-A-1',
           from: 'consumer-2',
           to: 'consumer-5',
+          by: 'killed',
           afterUs: 12_000_000,
         },
       },
       measuredUs: 12_000_000,
     });
+  });
+
+  it('tells one that was stopped from one that was killed', () => {
+    const stops = { ...args, by: 'stopped' } as const;
+    const run = new ByHand().records(4, 9).readers(5, 4).at(50).process('consumer-2', 'stopping').at(53);
+    run.group('Stable', 6, { 'consumer-1': [0], 'consumer-3': [2], 'consumer-4': [3], 'consumer-5': [1] });
+    expect(judge(partitionOwnerChanged, stops, run)).toMatchObject({ state: 'done', measuredUs: 3_000_000 });
+    expect(judge(partitionOwnerChanged, args, run).state).toBe('open');
+    expect(judge(partitionOwnerChanged, stops, killed().at(60)).state).toBe('open');
   });
 
   it('does not take an ordinary rebalance for it', () => {

@@ -16,9 +16,7 @@ process.once('SIGTERM', () => (open = false));
 while (open) {
   await producer.send({
     topic: 'orders',
-    messages: events().map((event) =>
-      toMessage(event, null),
-    ),
+    messages: events().map((event) => toMessage(event, null)),
   });
   await sleep(600);
 }
