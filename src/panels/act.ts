@@ -1,4 +1,5 @@
 import type { Command } from '../contract/command';
+import type { Thing } from '../view/thing';
 import type { acts as texts } from '../i18n/en/acts';
 
 export type ActTexts = typeof texts;
@@ -23,6 +24,8 @@ export type Deed =
   | { readonly kind: 'commands'; readonly commands: readonly Command[] }
   | { readonly kind: 'number'; readonly form: NumberForm }
   | { readonly kind: 'choice'; readonly form: ChoiceForm }
+  /** Goes to the menu of another thing that has to do with this one. */
+  | { readonly kind: 'things'; readonly things: readonly { readonly label: Say; readonly thing: Thing }[] }
   /** Goes to an inspector, and does nothing to the cluster. */
   | { readonly kind: 'opens'; readonly tab: 'disk' | 'programs' | 'topics' };
 

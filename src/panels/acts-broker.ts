@@ -1,8 +1,11 @@
 import type { Command } from '../contract/command';
-import { US_PER_MS, type BrokerId } from '../contract/ids';
+import { brokerEndpoint, processEndpoint, US_PER_MS, type BrokerId } from '../contract/ids';
 import { isIsolated } from '../view/links';
+import { isAlive } from '../view/selectors';
+import { linkBetween } from '../view/thing';
 import type { View } from '../view/view';
-import { doing, type Act } from './act';
+import { doing, type Act, type Say } from './act';
+import { endpointName } from './endpoint-name';
 
 /** What each write to a slow disk takes longer, at first. */
 const SLOW_DISK_MS = 900;
@@ -97,7 +100,26 @@ function networkActs(view: View, broker: BrokerId): Act[] {
     whyNot: null,
     does: doing({ type: 'isolate-broker', broker }),
   };
-  return [...(isolated ? [] : [isolate]), ...(faulty ? [heal] : [])];
+  return [...(isolated ? [] : [isolate]), ...(faulty ? [heal] : []), linksAct(view, broker)];
+}
+
+/** Its links are no things that one always sees: here they are by name. */
+function linksAct(view: View, broker: BrokerId): Act {
+  const here = brokerEndpoint(broker);
+  const others = [...view.brokers.keys()].filter((id) => id !== broker).map(brokerEndpoint);
+  const programs = [...view.processes.values()].filter(isAlive).map((process) => processEndpoint(process.id));
+  const things = [...others, ...programs].map((there) => ({
+    label: ((m) => m.broker.linkTo(endpointName(view, there, m))) satisfies Say,
+    thing: linkBetween(here, there),
+  }));
+  return {
+    id: 'links',
+    label: (m) => m.broker.links,
+    key: 'L',
+    set: 1,
+    whyNot: things.length === 0 ? (m) => m.broker.noLinks : null,
+    does: { kind: 'things', things },
+  };
 }
 
 function diskActs(view: View, broker: BrokerId): Act[] {

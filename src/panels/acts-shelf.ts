@@ -32,9 +32,26 @@ export function shelfActs(view: View, topic: string, number: number): Act[] {
     reassign(view, partition),
     deleteRecords(partition),
     addPartitions(view, topic),
+    brokersAct(partition),
     open,
     disk,
   ];
+}
+
+/** Where there are no bookcases, as on a phone, this is the way to a broker's menu. */
+function brokersAct({ replicas, leader }: PartitionView): Act {
+  const things = replicas.map((broker) => ({
+    label: ((m) => (broker === leader ? m.shelf.leaderBroker(broker) : m.shelf.replicaBroker(broker))) satisfies Say,
+    thing: { kind: 'broker', broker } as const,
+  }));
+  return {
+    id: 'brokers',
+    label: (m) => m.shelf.brokers,
+    key: 'B',
+    set: 2,
+    whyNot: null,
+    does: { kind: 'things', things },
+  };
 }
 
 function preferred(view: View, partition: PartitionView): Act {

@@ -5,6 +5,7 @@ import {
   behind,
   committedOf,
   inSync,
+  isAlive,
   lagOf,
   readersOf,
   replicasOf,
@@ -14,6 +15,7 @@ import {
 } from '../view/selectors';
 import type { SentMessage } from '../view/in-flight';
 import { isInternalTopic } from '../view/internal-topic';
+import type { Thing } from '../view/thing';
 import type { View } from '../view/view';
 import { endpointName } from './endpoint-name';
 
@@ -31,15 +33,21 @@ export interface TreeRow {
   readonly place: number;
   readonly of: number;
   readonly parent: string | null;
+  /** Whose menu it has; null: none. */
+  readonly thing: Thing | null;
 }
 
 /** Records of a shelf that are listed: the last ones. */
 export const RECORDS_LISTED = 30;
 
-/** The lines that are to be seen, top to bottom. Brokers are open and shelves closed, but for those that were toggled. */
+/**
+ * The lines that are to be seen, top to bottom: brokers, then programs. Brokers are open and shelves closed, but for
+ * those that were toggled.
+ */
 export function treeRows(view: View, toggled: ReadonlySet<string>, m: Texts): TreeRow[] {
   const brokers = [...view.brokers.keys()];
-  return brokers.flatMap((broker, index) => {
+  const of = brokers.length + (view.processes.size > 0 ? 1 : 0);
+  const rows = brokers.flatMap((broker, index) => {
     const id = `broker-${broker}`;
     const replicas = replicasOf(view, broker);
     const open = replicas.length === 0 ? null : !toggled.has(id);
@@ -50,13 +58,47 @@ export function treeRows(view: View, toggled: ReadonlySet<string>, m: Texts): Tr
       text: brokerText(view, broker, replicas.length, m),
       open,
       place: index + 1,
-      of: brokers.length,
+      of,
       parent: null,
+      thing: { kind: 'broker', broker },
     };
     return open === true
       ? [row, ...replicas.flatMap((each, at) => shelfRows(view, each, at, replicas.length, toggled, m))]
       : [row];
   });
+  return [...rows, ...programRows(view, toggled, of, m)];
+}
+
+function programRows(view: View, toggled: ReadonlySet<string>, place: number, m: Texts): TreeRow[] {
+  const processes = [...view.processes.values()];
+  if (processes.length === 0) return [];
+  const id = 'programs';
+  const open = !toggled.has(id);
+  const text = m.mirror.programsRun(processes.filter(isAlive).length);
+  const head: TreeRow = {
+    id,
+    level: 1,
+    name: m.mirror.programs,
+    text,
+    open,
+    place,
+    of: place,
+    parent: null,
+    thing: null,
+  };
+  if (!open) return [head];
+  const rows = processes.map((process, at): TreeRow => ({
+    id: `process-${process.id}`,
+    level: 2,
+    name: shortName(view, process.id),
+    text: m.mirror.processState[process.state],
+    open: null,
+    place: at + 1,
+    of: processes.length,
+    parent: id,
+    thing: { kind: 'process', process: process.id },
+  }));
+  return [head, ...rows];
 }
 
 function brokerText(view: View, broker: number, shelves: number, m: Texts): string {
@@ -91,6 +133,7 @@ function shelfRows(
     place: at + 1,
     of,
     parent: `broker-${broker}`,
+    thing: { kind: 'shelf', topic: partition.topic, partition: partition.partition, broker },
   };
   return open === true ? [row, ...recordRows(replica, id, m)] : [row];
 }
@@ -143,6 +186,7 @@ function recordRows({ shelf }: Replica, parent: string, m: Texts): TreeRow[] {
     place: at + 1,
     of: shown.length,
     parent,
+    thing: null,
   }));
 }
 

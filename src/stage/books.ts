@@ -1,4 +1,5 @@
 import type { BatchSummary } from '../contract/event';
+import { isGone } from '../view/gone';
 import type { Shelf } from '../view/shelf';
 import type { LostRecords } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
@@ -52,11 +53,12 @@ export function booksOn(
     return highWatermarkShown && offset >= shelf.highWatermark ? 'unseen' : 'leader';
   };
   if (box.scale.zoom === 'lines') return batches.map((batch) => line(box, batch));
-  return batches.flatMap((batch) => booksIn(box, batch, keys, kindAt));
+  return batches.flatMap((batch) => booksIn(box, shelf, batch, keys, kindAt));
 }
 
 function booksIn(
   box: ShelfBox,
+  shelf: Shelf,
   batch: BatchSummary,
   keys: { get(key: string): number | undefined },
   kindAt: (offset: number) => BookKind,
@@ -68,8 +70,10 @@ function booksIn(
   const width = batch.count * place - air;
   const edge = (index: number): number => Math.round(left + air / 2 + (index * width) / batch.count);
   const rest = unnamedBytes(batch);
+  const { gone } = shelf;
   const books: Book[] = [];
   for (let index = Math.max(0, box.from - batch.baseOffset); index < batch.count; index += 1) {
+    if (gone.length > 0 && isGone(gone, batch.baseOffset + index)) continue;
     const name = batch.keys[index] ?? null;
     const bytes = batch.sizes[index] ?? rest;
     const kind = kindAt(batch.baseOffset + index);

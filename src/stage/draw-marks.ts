@@ -28,6 +28,7 @@ export function drawMarks(
 ): void {
   if (box.hidden > 0) drawCountCard(graphics, box, palette);
   if (marks.offsets || box.start > 0) drawDeleted(graphics, box, palette);
+  drawGone(graphics, box, view, palette);
   if (box.offline) drawOnlyHere(graphics, box, view, palette);
   else drawFreePlaces(graphics, box, marks, palette);
   if (!box.leads) return;
@@ -129,6 +130,20 @@ function drawDeleted(graphics: Graphics, box: ShelfBox, palette: Palette): void 
     .rect(x + 4, box.boardY - up, 1, up)
     .rect(x, box.boardY - 1, 4, 1)
     .fill(palette.hex.rule);
+}
+
+/** A dot for each record that compaction took: offsets never move. */
+function drawGone(graphics: Graphics, box: ShelfBox, view: View, palette: Palette): void {
+  const gone = partitionOf(view, box.topic, box.partition)?.shelves.get(box.broker)?.gone ?? [];
+  if (gone.length === 0 || box.scale.zoom === 'lines') return;
+  let dots = 0;
+  for (const { from, to } of gone) {
+    for (let offset = Math.max(from, box.from, box.start); offset < to; offset += 1) {
+      graphics.circle(xOf(box, offset) + box.scale.place / 2, box.boardY - 4, 1.75);
+      dots += 1;
+    }
+  }
+  if (dots > 0) graphics.fill(palette.hex.ink3);
 }
 
 /** The one free place of the log end; on a copy, the places that it has yet to fetch. */

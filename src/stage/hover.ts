@@ -1,11 +1,22 @@
-import { brokerOf, partitionName, processOf, type EndpointId } from '../contract/ids';
+import {
+  brokerEndpoint,
+  brokerOf,
+  partitionName,
+  processEndpoint,
+  processOf,
+  TOOL_ENDPOINT,
+  type EndpointId,
+} from '../contract/ids';
 import type { SentMessage } from '../view/in-flight';
 import { shortName } from '../view/selectors';
+import { linkBetween, type Thing } from '../view/thing';
 import type { View } from '../view/view';
 import type { Book } from './books';
 import type { ShelfBox, StageLayout } from './boxes';
 import type { Drawn } from './draw-flights';
 import type { Point, Rect } from './geometry';
+import { pathOf } from './path';
+import { toReader } from './routes';
 import type { StageWords } from './words';
 
 /** What the pointer is on. */
@@ -20,7 +31,18 @@ export type Target =
     }
   | { readonly type: 'shelf'; readonly topic: string; readonly partition: number; readonly broker: number }
   | { readonly type: 'broker'; readonly broker: number }
-  | { readonly type: 'process'; readonly process: string };
+  | { readonly type: 'process'; readonly process: string }
+  | { readonly type: 'link'; readonly link: Link };
+
+type Link = Extract<Thing, { readonly kind: 'link' }>;
+
+/** The link that one takes hold of with this: itself, or the one that a message flies along. */
+export function linkOf(target: Target): Link | null {
+  if (target.type === 'link') return target.link;
+  if (target.type !== 'message') return null;
+  const { from, to } = target.message;
+  return from === TOOL_ENDPOINT || to === TOOL_ENDPOINT ? null : linkBetween(from, to);
+}
 
 /** A small card: a head and lines, each with something left and something right. */
 export interface HoverCard {
@@ -76,7 +98,27 @@ export function standingAt(point: Point, layout: StageLayout): Target | null {
   if (shelf !== undefined)
     return { type: 'shelf', topic: shelf.topic, partition: shelf.partition, broker: shelf.broker };
   const bookcase = layout.cases.find((each) => inside(point, each));
-  return bookcase === undefined ? null : { type: 'broker', broker: bookcase.broker };
+  return bookcase === undefined ? readerLineAt(point, layout) : { type: 'broker', broker: bookcase.broker };
+}
+
+/** How near to a line between a shelf and its reader one must come, in px. */
+const LINE_REACH = 5;
+
+function readerLineAt(point: Point, layout: StageLayout): Target | null {
+  if (layout.mode === 'phone') return null;
+  for (const card of layout.readers) {
+    if (card.process === null || point.x > card.x) continue;
+    for (const { topic, partition } of card.reads) {
+      const shelf = layout.shelves.find((each) => each.leads && each.topic === topic && each.partition === partition);
+      if (shelf === undefined || point.x < shelf.right) continue;
+      const { points } = pathOf([toReader(shelf, card)]);
+      for (let at = 0; at < points.length; at += 2) {
+        if (Math.hypot((points[at] ?? 0) - point.x, (points[at + 1] ?? 0) - point.y) > LINE_REACH) continue;
+        return { type: 'link', link: linkBetween(brokerEndpoint(shelf.broker), processEndpoint(card.process)) };
+      }
+    }
+  }
+  return null;
 }
 
 const inside = ({ x, y }: Point, rect: Rect): boolean =>

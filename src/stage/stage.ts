@@ -1,10 +1,12 @@
 import { Container, Graphics, type Renderer } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { Marks } from '../view/marks';
-import type { Thing } from '../view/thing';
+import type { OnMenu, Thing } from '../view/thing';
 import type { View } from '../view/view';
 import { Atlas } from './atlas';
 import type { ShelfBox, StageLayout, StageMode } from './boxes';
+import { ControlLayer } from './control-layer';
+import { controlsOf } from './controls';
 import { BookLayer } from './draw-books';
 import { drawBoards, drawFurniture } from './draw-furniture';
 import { drawCardsBooks } from './draw-hands';
@@ -13,7 +15,7 @@ import { drawLinks } from './draw-links';
 import { drawMarks, type Sliding } from './draw-marks';
 import { FrameTimes, type StageStats } from './frame-times';
 import type { Point, Size } from './geometry';
-import { bookCard, HoverCardElement, messageCard, standingAt, type Target } from './hover';
+import { bookCard, HoverCardElement, linkOf, messageCard, standingAt, type Target } from './hover';
 import { labelsOf } from './labels';
 import { layoutOf } from './layout';
 import { linksOf, type LinkBox } from './links';
@@ -37,6 +39,10 @@ export interface StageOptions {
   readonly renderer?: 'webgl' | 'canvas';
   readonly onHover?: (target: Target | null) => void;
   readonly onSelect?: (target: Target) => void;
+  /** Asked for a thing's menu. Without it nothing on the stage can be taken hold of. */
+  readonly onMenu?: OnMenu;
+  /** Targets for fingers. */
+  readonly touch?: boolean;
 }
 
 export interface Stage {
@@ -47,6 +53,8 @@ export interface Stage {
   setMarks(marks: Marks): void;
   setWords(words: StageWords): void;
   setReducedMotion(reduced: boolean): void;
+  /** The thing whose menu is open: a link is drawn for as long. */
+  setChosen(thing: Thing | null): void;
   /** Takes the host's size; also happens by itself. */
   resize(): void;
   stats(): StageStats;
@@ -87,6 +95,7 @@ class PixiStage implements Stage {
   private readonly outlines = new Outlines();
   private readonly overlay = new Overlay();
   private readonly card = new HoverCardElement();
+  private readonly controls: ControlLayer | null;
   private readonly slides = new Transitions(SLIDE_MS);
   private readonly times = new FrameTimes();
   private readonly observer: ResizeObserver;
@@ -137,7 +146,10 @@ class PixiStage implements Stage {
     this.root.addChild(standing, this.outlines.graphics, this.flights.container);
     this.frame.className = 'stage-host';
     renderer.canvas.setAttribute('aria-hidden', 'true');
-    this.frame.append(renderer.canvas, this.overlay.element, this.card.element);
+    this.controls = options.onMenu === undefined ? null : new ControlLayer(options.onMenu);
+    this.frame.append(renderer.canvas, this.overlay.element);
+    if (this.controls !== null) this.frame.append(this.controls.element);
+    this.frame.append(this.card.element);
     host.append(this.frame);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(host);
@@ -172,6 +184,11 @@ class PixiStage implements Stage {
 
   setReducedMotion(reduced: boolean): void {
     this.reduced = reduced;
+    this.refresh();
+  }
+
+  setChosen(thing: Thing | null): void {
+    this.chosen = thing;
     this.refresh();
   }
 
@@ -264,6 +281,8 @@ class PixiStage implements Stage {
     drawFurniture(this.furniture, layout, view, this.palette);
     this.links = linksOf(view, layout, this.chosen);
     drawLinks(this.linkLines, this.links, this.chosen, this.palette);
+    const { words } = this;
+    this.controls?.update(controlsOf(view, layout, this.links, words, this.options.touch ?? false), words.controls);
     if (this.reduced) this.outlines.note(layout.shelves, this.isForward(view), nowMs, this.palette);
     const highWatermarkOf = this.marks.highWatermark ? (box: ShelfBox): number => sliding.highWatermark(box) : null;
     this.books.update(
@@ -334,7 +353,11 @@ class PixiStage implements Stage {
       'click',
       (event) => {
         this.point(at(event));
-        if (this.target !== null) this.options.onSelect?.(this.target);
+        if (this.target === null) return;
+        this.options.onSelect?.(this.target);
+        const link = this.options.onMenu === undefined ? null : linkOf(this.target);
+        if (link !== null)
+          this.options.onMenu?.(link, { x: event.clientX, y: event.clientY, width: 0, height: 0 }, null);
       },
       { signal },
     );
@@ -378,6 +401,8 @@ class PixiStage implements Stage {
     }
     if (JSON.stringify(target) === JSON.stringify(this.target)) return;
     this.target = target;
+    const takes = target !== null && this.options.onMenu !== undefined && linkOf(target) !== null;
+    this.frame.style.cursor = takes ? 'pointer' : '';
     this.options.onHover?.(target);
   }
 }

@@ -25,6 +25,11 @@ export interface StageWords {
   readonly stillLeader: string;
   readonly epoch: (epoch: number) => string;
   readonly onlyHere: string;
+  /** Names of what one takes hold of. */
+  readonly controls: string;
+  readonly menuOf: (name: string) => string;
+  readonly linkOf: (a: string, b: string) => string;
+  readonly startBroker: string;
   readonly leader: string;
   readonly follower: string;
   readonly inSync: string;

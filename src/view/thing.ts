@@ -9,6 +9,13 @@ export type Thing =
   | { readonly kind: 'shelf'; readonly topic: string; readonly partition: number; readonly broker: BrokerId | null }
   | { readonly kind: 'process'; readonly process: ProcessId };
 
+/** Asked for the menu of a thing, or for one act of it; `anchor` is where it hangs, in the window's px. */
+export type OnMenu = (
+  thing: Thing,
+  anchor: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+  act: string | null,
+) => void;
+
 /** The same text for the same thing, and no other. */
 export function thingKey(thing: Thing): string {
   switch (thing.kind) {

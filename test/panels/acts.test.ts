@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { PartitionChangedEvent, SimEventBody } from '../../src/contract/event';
-import { en } from '../../src/i18n/en/index';
+import { desk } from '../../src/i18n/en/desk';
 import type { Act } from '../../src/panels/act';
 import { actsOf } from '../../src/panels/acts';
 import { linkBetween, type Thing } from '../../src/view/thing';
@@ -8,7 +8,7 @@ import type { View } from '../../src/view/view';
 import { TOPIC } from '../support/journal';
 import { after, appendedTo, empty, started, topicCreated } from '../view/views';
 
-const m = en.acts;
+const m = desk.acts;
 const BROKER: Thing = { kind: 'broker', broker: 2 };
 const SHELF: Thing = { kind: 'shelf', topic: TOPIC, partition: 0, broker: null };
 
@@ -38,6 +38,7 @@ describe('what can be done to a broker', () => {
       'F Power off',
       'P Pause the process (a long GC)',
       'I Isolate from the network',
+      'L Its links…',
       'D Slow the disk… ?',
       'O Show its disk',
     ]);
@@ -149,6 +150,7 @@ describe('what can be done to a shelf', () => {
       'M Reassign replicas… ?',
       'R Delete records up to… ?: No record stands below the high watermark.',
       `A Add partitions to ${TOPIC}… ?`,
+      'B Its brokers…',
       'T Describe',
       'O Show its files',
     ]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SimEventBody } from '../../src/contract/event';
-import { en } from '../../src/i18n/en/index';
+import { desk } from '../../src/i18n/en/desk';
 import { faultsNow } from '../../src/panels/faults-now';
 import type { View } from '../../src/view/view';
 import { after, empty, started } from '../view/views';
 
-const m = en.acts;
+const m = desk.acts;
 const running = after(empty(), { type: 'registration', broker: 2, state: 'Unfenced', brokerEpoch: 1 });
 const said = (view: View): string[] =>
   faultsNow(view).map((fault) => [fault.title(m), fault.detail?.(m), fault.healLabel(m)].filter(Boolean).join(' | '));

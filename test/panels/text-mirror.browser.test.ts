@@ -27,8 +27,8 @@ beforeEach(async () => {
 describe('the text mirror', () => {
   it('is a tree for the arrow keys: up and down, right opens and goes in, left closes and goes out', async () => {
     await render(TextMirror, { view, nowUs: NOW });
-    await vi.waitFor(() => expect(rows()).toHaveLength(9));
-    expect(rows().map((row) => row.tabIndex)).toEqual([0, ...Array(8).fill(-1)]);
+    await vi.waitFor(() => expect(rows()).toHaveLength(16));
+    expect(rows().map((row) => row.tabIndex)).toEqual([0, ...Array(15).fill(-1)]);
     rows()[0]?.focus();
     await userEvent.keyboard('{ArrowDown}');
     expect(focused()).toBe('Topic-A-0');
@@ -41,10 +41,23 @@ describe('the text mirror', () => {
     expect(focused()).toBe('Broker 1');
     await userEvent.keyboard('{ArrowLeft}');
     expect(document.activeElement?.getAttribute('aria-expanded')).toBe('false');
-    expect(rows()).toHaveLength(7);
+    expect(rows()).toHaveLength(14);
     await userEvent.keyboard('{End}');
-    expect(focused()).toBe('Topic-A-1');
+    expect(focused()).toBe('C4');
     expect(rows().filter((row) => row.tabIndex === 0)).toHaveLength(1);
+  });
+
+  it('asks for the menu of what the line is about by Enter', async () => {
+    const asked: unknown[] = [];
+    await render(TextMirror, { view, nowUs: NOW, onMenu: (thing: unknown) => asked.push(thing) });
+    await vi.waitFor(() => expect(rows()).toHaveLength(16));
+    rows()[0]?.focus();
+    await userEvent.keyboard('{Enter}{ArrowDown}{Enter}{End}{Enter}');
+    expect(asked).toEqual([
+      { kind: 'broker', broker: 1 },
+      { kind: 'shelf', topic: 'Topic-A', partition: 0, broker: 1 },
+      { kind: 'process', process: 'billing-4' },
+    ]);
   });
 
   it('says one sentence of what is notable, politely, and lists the rest', async () => {

@@ -23,6 +23,13 @@ describe('the cluster as a tree', () => {
       'Broker 3 coordinator of group billing',
       '  Topic-A-2 leader, 0–12, HW 11, ISR 3,1. billing at 11, lag 0.',
       '  Topic-A-1 follower of broker 2, 1 behind, 0–22.',
+      'Programs 6 run',
+      '  checkout-1 runs',
+      '  C1 runs',
+      '  checkout-2 runs',
+      '  C2 runs',
+      '  C3 runs',
+      '  C4 runs',
     ]);
   });
 
@@ -48,11 +55,18 @@ describe('the cluster as a tree', () => {
   it('numbers lines for screen readers', () => {
     const rows = treeRows(view, new Set(), m);
     expect(rows.filter((row) => row.level === 1).map((row) => [row.place, row.of, row.open])).toEqual([
-      [1, 3, true],
-      [2, 3, true],
-      [3, 3, true],
+      [1, 4, true],
+      [2, 4, true],
+      [3, 4, true],
+      [4, 4, true],
     ]);
     expect(rows[1]).toMatchObject({ parent: 'broker-1', place: 1, of: 2, open: false });
+  });
+
+  it('leads to the menu of what a line is about', () => {
+    const things = treeRows(view, new Set(['Topic-A-0@1']), m).map((row) => row.thing?.kind ?? null);
+    expect(things.slice(0, 3)).toEqual(['broker', 'shelf', null]);
+    expect(things.at(-1)).toBe('process');
   });
 
   it('has nothing to open where nothing stands', () => {

@@ -249,3 +249,54 @@ describe('the pointer', () => {
     ]);
   });
 });
+
+describe('what one takes hold of', () => {
+  const buttons = (): HTMLElement[] => [...host.querySelectorAll<HTMLElement>('.stage-control')];
+
+  it('is nothing unless somebody answers', async () => {
+    const on = await open();
+    on.draw(view, NOW);
+    expect(buttons()).toEqual([]);
+  });
+
+  it('is one stop of the Tab key, and arrows go on from there', async () => {
+    const asked: unknown[] = [];
+    const on = await open({ onMenu: (thing, _, act) => asked.push([thing, act]) });
+    on.draw(view, NOW);
+    expect(buttons().filter((button) => button.tabIndex === 0)).toHaveLength(1);
+    buttons()[0]?.focus();
+    for (const key of ['ArrowDown', 'ArrowRight']) {
+      document.activeElement?.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true }));
+    }
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('Broker 1: what can be done');
+    (document.activeElement as HTMLElement).click();
+    expect(asked).toEqual([[{ kind: 'broker', broker: 1 }, null]]);
+  });
+
+  it('keeps the focus while the cluster goes on', async () => {
+    const on = await open({ onMenu: () => undefined });
+    on.draw(viewOf({ untilUs: 11_000_000 }), 11_000_000);
+    buttons()[3]?.focus();
+    const before = document.activeElement;
+    on.draw(view, NOW);
+    expect(document.activeElement).toBe(before);
+    expect(before?.getAttribute('aria-label')).toBe('Topic-A-0, broker 1: what can be done');
+  });
+
+  it('is a message, too: it leads to its link', async () => {
+    const asked: unknown[] = [];
+    const on = await open({ onMenu: (thing) => asked.push(thing) });
+    on.draw(view, NOW);
+    const { left, top } = host.getBoundingClientRect();
+    const frame = host.querySelector<HTMLElement>('.stage-host') ?? expect.fail();
+    const card = host.querySelector<HTMLElement>('.stage-card');
+    for (let y = 280; y < 520 && asked.length === 0; y += 4) {
+      const at = { clientX: left + 814, clientY: top + y, bubbles: true };
+      frame.dispatchEvent(new PointerEvent('pointermove', at));
+      if (card?.hidden !== false) continue;
+      expect(frame.style.cursor).toBe('pointer');
+      frame.dispatchEvent(new MouseEvent('click', at));
+    }
+    expect(asked).toEqual([{ kind: 'link', a: 'broker:2', b: 'broker:3' }]);
+  });
+});

@@ -2,9 +2,18 @@ import { plural } from '../plural';
 
 /** What can be done to the things on the stage, and what is wrong with them now. */
 export const acts = {
+  onThing: {
+    broker: 'broker',
+    link: 'link',
+    shelf: 'partition',
+    process: 'program',
+  },
+  names: {
+    broker: (id: number) => `Broker ${id}`,
+    link: (a: string, b: string) => `${a} ↔ ${b}`,
+  },
   menuOf: (name: string) => `What can be done to ${name}`,
   brokerShort: (id: number) => `broker ${id}`,
-  brokers: (a: string, b: string) => `Broker ${a} ↔ broker ${b}`,
   heal: 'Heal',
   apply: 'Do it',
   back: 'Back',
@@ -20,6 +29,9 @@ export const acts = {
     startLost: 'Start with an empty disk',
     isolate: 'Isolate from the network',
     healLinks: 'Heal all its links',
+    links: 'Its links…',
+    linkTo: (end: string) => `Link to ${end}`,
+    noLinks: 'Nobody else is there.',
     slowDisk: 'Slow the disk…',
     slowDiskBy: 'Each write takes longer by',
     healDisk: 'Make the disk quick again',
@@ -64,6 +76,9 @@ export const acts = {
     deleteBefore: 'All before offset',
     addPartitions: (topic: string) => `Add partitions to ${topic}…`,
     partitionsThen: 'Partitions from then on',
+    brokers: 'Its brokers…',
+    leaderBroker: (broker: number) => `Broker ${broker}, the leader`,
+    replicaBroker: (broker: number) => `Broker ${broker}`,
     describe: 'Describe',
     openDisk: 'Show its files',
     leadsAlready: (broker: number) => `Broker ${broker} leads already.`,

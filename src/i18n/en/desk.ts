@@ -1,3 +1,4 @@
+import { acts } from './acts';
 import { disk } from './disk';
 
 /** Texts of the desk, which come with it: see desk-words.svelte.ts. */
@@ -7,5 +8,6 @@ export const desk = {
     groups: 'Groups',
     disk: 'Disk',
   },
+  acts,
   disk,
 };

@@ -1,4 +1,3 @@
-import { acts } from './acts';
 import { notices } from './notices';
 import { console, groups, programs, strip, topics } from './panels';
 import { home, shell } from './shell';
@@ -6,4 +5,4 @@ import { stage } from './stage';
 import { time } from './time';
 
 /** English, which is also the type that every other language must satisfy. */
-export const en = { shell, home, time, programs, console, topics, groups, strip, notices, stage, acts };
+export const en = { shell, home, time, programs, console, topics, groups, strip, notices, stage };

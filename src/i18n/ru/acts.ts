@@ -2,9 +2,18 @@ import type { acts as enActs } from '../en/acts';
 import { plural } from '../plural';
 
 export const acts: typeof enActs = {
+  onThing: {
+    broker: 'брокер',
+    link: 'связь',
+    shelf: 'партиция',
+    process: 'программа',
+  },
+  names: {
+    broker: (id) => `Брокер ${id}`,
+    link: (a, b) => `${a} ↔ ${b}`,
+  },
   menuOf: (name) => `Что можно сделать: ${name}`,
   brokerShort: (id) => `брокер ${id}`,
-  brokers: (a, b) => `Брокер ${a} ↔ брокер ${b}`,
   heal: 'Починить',
   apply: 'Сделать',
   back: 'Назад',
@@ -20,6 +29,9 @@ export const acts: typeof enActs = {
     startLost: 'Запустить с пустым диском',
     isolate: 'Изолировать от сети',
     healLinks: 'Починить все его связи',
+    links: 'Его связи…',
+    linkTo: (end) => `Связь: ${end}`,
+    noLinks: 'Больше никого нет.',
     slowDisk: 'Замедлить диск…',
     slowDiskBy: 'Каждая запись на диск дольше на',
     healDisk: 'Вернуть диску скорость',
@@ -64,6 +76,9 @@ export const acts: typeof enActs = {
     deleteBefore: 'Всё до оффсета',
     addPartitions: (topic) => `Добавить партиций в ${topic}…`,
     partitionsThen: 'Станет партиций',
+    brokers: 'Её брокеры…',
+    leaderBroker: (broker) => `Брокер ${broker}, лидер`,
+    replicaBroker: (broker) => `Брокер ${broker}`,
     describe: 'Описание (describe)',
     openDisk: 'Показать её файлы',
     leadsAlready: (broker) => `Брокер ${broker} и так лидер.`,

@@ -1,4 +1,5 @@
 import type { desk as en } from '../en/desk';
+import { acts } from './acts';
 import { disk } from './disk';
 
 export const desk: typeof en = {
@@ -7,5 +8,6 @@ export const desk: typeof en = {
     groups: 'Группы',
     disk: 'Диск',
   },
+  acts,
   disk,
 };

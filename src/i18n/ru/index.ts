@@ -1,5 +1,4 @@
 import type { Messages } from '../messages';
-import { acts } from './acts';
 import { notices } from './notices';
 import { console, groups, programs, strip, topics } from './panels';
 import { home, shell } from './shell';
@@ -18,5 +17,4 @@ export const ru: Messages = {
   notices,
 
   stage,
-  acts,
 };
