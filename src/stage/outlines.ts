@@ -1,5 +1,6 @@
 import { Graphics } from 'pixi.js';
-import { xOf, type ShelfBox } from './boxes';
+import type { ShelfBox } from './boxes';
+import { changedBetween } from './changes';
 import type { Palette } from './palette';
 
 /** How long what has changed is outlined where nothing moves. */
@@ -14,23 +15,24 @@ interface Outline {
   readonly colour: number;
 }
 
-/** Reduced motion: new books do not land, they get a line around them for a moment. */
+/** Reduced motion: new books do not land, they get a line around them for a moment; so does all else that changes. */
 export class Outlines {
   readonly graphics = new Graphics();
   private outlines: Outline[] = [];
-  private ends = new Map<string, number>();
+  private seen = new Map<string, ShelfBox>();
 
   note(shelves: readonly ShelfBox[], forward: boolean, nowMs: number, palette: Palette): void {
     for (const box of shelves) {
-      const before = this.ends.get(box.key);
-      this.ends.set(box.key, box.end);
-      if (!forward || before === undefined || before >= box.end) continue;
-      const x = xOf(box, before);
+      const before = this.seen.get(box.key);
+      this.seen.set(box.key, box);
+      const changed = forward && before !== undefined ? changedBetween(before, box) : null;
+      if (changed === null) continue;
       const height = (box.leads ? box.metrics.bookMax : box.metrics.copy) + 4;
+      const [x, end] = changed;
       this.outlines.push({
         x,
         y: box.boardY - height,
-        width: xOf(box, box.end) - x,
+        width: end - x,
         height,
         untilMs: nowMs + SHOWN_MS,
         colour: palette.hex.ink,
