@@ -64,6 +64,8 @@ export const facts = {
     `${f.partition} begins at offset ${f.offset}${f.offset >= f.wanted ? '' : of(f.wanted)}`,
   'segment-deleted': (f: { partition: string; broker: number; from: number; to: number; reason: string }) =>
     `${f.partition} on broker ${f.broker}: segment with offsets ${f.from} to ${f.to} deleted, because of ${f.reason}`,
+  compacted: (f: { partition: string; records: number; wanted: number }) =>
+    `compaction removed ${records(f.records)} of ${f.partition}${f.records >= f.wanted ? '' : of(f.wanted)}`,
   committed: (f: { group: string; partition: string; offset: number; wanted: number }) =>
     `${f.group} has committed ${f.offset} for ${f.partition}${f.offset === f.wanted ? '' : of(f.wanted)}`,
   lag: (f: { group: string; lag: number; wanted: number; records: number }) =>

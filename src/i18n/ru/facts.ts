@@ -59,6 +59,8 @@ export const facts: typeof english = {
   'log-start': (f) => `${f.partition} начинается с оффсета ${f.offset}${f.offset >= f.wanted ? '' : of(f.wanted)}`,
   'segment-deleted': (f) =>
     `${f.partition} на брокере ${f.broker}: удалён сегмент с оффсетами от ${f.from} до ${f.to}, причина: ${f.reason}`,
+  compacted: (f) =>
+    `компакция убрала из ${f.partition} ${records(f.records)}${f.records >= f.wanted ? '' : of(f.wanted)}`,
   committed: (f) => `${f.group} закоммитила ${f.offset} для ${f.partition}${f.offset === f.wanted ? '' : of(f.wanted)}`,
   lag: (f) => `лаг ${f.group}: ${f.lag} из ${ofRecords(f.records)}, нужно не больше ${f.wanted}`,
   'moved-back': (f) => `${f.group}, ${f.partition}: с ${f.from} назад на ${f.to}`,

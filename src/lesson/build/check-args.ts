@@ -3,6 +3,7 @@ import type { CheckName } from '../checks';
 import type { BrokerIsArgs, IsrIsArgs, LeaderIsArgs, LeadersSpreadArgs, TopicExistsWithArgs } from '../checks/brokers';
 import type { AllHandledArgs, InOrderByKeyArgs, OrderBrokenArgs } from '../checks/by-field';
 import type { CommittedIsArgs, LagAtMostArgs, OffsetResetHappenedArgs, OffsetsTopicHasArgs } from '../checks/committed';
+import type { CompactedArgs } from '../checks/compacted';
 import type { CoordinatorMovedArgs } from '../checks/coordinator-moved';
 import type { LogStartAtLeastArgs, SegmentDeletedArgs, SegmentsAtLeastArgs } from '../checks/disk';
 import { type FaultGivenArgs, type ScheduleOverArgs, type ToolUsedArgs, FAULTS } from '../checks/faults';
@@ -53,6 +54,10 @@ export const CHECK_ARGS = {
   }) satisfies Takes<BrokerIsArgs>,
   'committed-at-least': v.strictObject({ group, topic, partition, offset }) satisfies Takes<CommittedIsArgs>,
   'committed-is': v.strictObject({ group, topic, partition, offset }) satisfies Takes<CommittedIsArgs>,
+  compacted: v.strictObject({
+    topic,
+    records: min('records of one partition that are gone'),
+  }) satisfies Takes<CompactedArgs>,
   'coordinator-moved': v.strictObject({ group }) satisfies Takes<CoordinatorMovedArgs>,
   'each-record-processed': v.strictObject({
     topic,

@@ -126,6 +126,7 @@ export interface FactData {
     readonly to: number;
     readonly reason: string;
   };
+  readonly compacted: { readonly partition: string; readonly records: number; readonly wanted: number };
   readonly committed: {
     readonly group: string;
     readonly partition: string;

@@ -2,6 +2,7 @@ import type { Check } from './check';
 import { brokerIs, isrIs, leaderIs, leadersSpread, topicExistsWith } from './brokers';
 import { allHandled, inOrderByKey, orderBroken } from './by-field';
 import { committedAtLeast, committedIs, lagAtMost, offsetResetHappened, offsetsTopicHas } from './committed';
+import { compacted } from './compacted';
 import { coordinatorMoved } from './coordinator-moved';
 import { logStartAtLeast, segmentDeleted, segmentsAtLeast } from './disk';
 import { faultGiven, scheduleOver, toolUsed } from './faults';
@@ -30,6 +31,7 @@ const CHECKS = {
   'broker-is': brokerIs,
   'committed-at-least': committedAtLeast,
   'committed-is': committedIs,
+  compacted,
   'coordinator-moved': coordinatorMoved,
   'each-record-processed': eachRecordProcessed,
   'fault-given': faultGiven,
