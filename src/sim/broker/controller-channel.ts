@@ -43,7 +43,8 @@ export class ControllerChannel {
     const controller = this.#controller();
     if (controller === null) return again();
     if (this.#peer?.to !== controller) {
-      this.#peer?.close();
+      // What the former one has not answered is asked again, of the new one.
+      this.#peer?.giveUp();
       this.#peer = this.#open(controller);
     }
     this.#peer.request(api, version, body, (answer) => {

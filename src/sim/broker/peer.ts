@@ -63,6 +63,11 @@ export class Peer {
     });
   }
 
+  /** The connection is given up: who waits for an answer gets null. */
+  giveUp(): void {
+    this.#link?.giveUp();
+  }
+
   /** Nobody waits for answers any more. */
   close(): void {
     this.#link?.abandon();
@@ -87,11 +92,11 @@ class Link {
     const { network, from, to, clock, connectTimeoutUs } = options;
     const end = this.#clientEnd();
     this.#connection = network.connect(from, CORE_LANE, brokerHost(to), BROKER_PORT, clock.nowUs, end);
-    this.#connecting = connectTimeoutUs === undefined ? null : clock.after(connectTimeoutUs, () => this.#break());
+    this.#connecting = connectTimeoutUs === undefined ? null : clock.after(connectTimeoutUs, () => this.giveUp());
   }
 
   send(frame: Uint8Array, waiting: Pick<Pending, 'answered' | 'failed'>): void {
-    const timer = this.#options.clock.after(this.#options.timeoutUs, () => this.#break());
+    const timer = this.#options.clock.after(this.#options.timeoutUs, () => this.giveUp());
     this.#pending.push({ ...waiting, timer });
     if (this.#isConnected) this.#transmit(frame);
     else this.#unsent.push(frame);
@@ -108,7 +113,7 @@ class Link {
     if (this.#connection !== null) network.send(this.#connection, frame, clock.nowUs);
   }
 
-  #break(): void {
+  giveUp(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#onBroken(this);
@@ -147,8 +152,8 @@ class Link {
           pending?.timer.cancel();
           pending?.answered(frame);
         }),
-      failed: (atUs) => at(atUs, () => this.#break()),
-      ended: (atUs) => at(atUs, () => this.#break()),
+      failed: (atUs) => at(atUs, () => this.giveUp()),
+      ended: (atUs) => at(atUs, () => this.giveUp()),
     };
   }
 }

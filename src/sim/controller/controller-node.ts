@@ -39,6 +39,8 @@ export interface ControllerTiming {
 interface Waiting {
   readonly endOffset: number;
   readonly answer: () => void;
+  /** This node is not the active controller any more. */
+  readonly refuse: () => void;
 }
 
 interface ParkedFetch {
@@ -113,7 +115,11 @@ export class ControllerNode {
   deactivate(): void {
     this.#active = null;
     for (const timer of this.#timers.splice(0)) timer.cancel();
-    this.#waiting = [];
+    const waiting = this.#waiting.splice(0);
+    // A process that stands still says so when it goes on; one that is gone says nothing.
+    this.#options.clock.after(0, () => {
+      for (const { refuse } of waiting) refuse();
+    });
     for (const fetch of [...this.#fetches]) this.#release(fetch);
   }
 
@@ -129,7 +135,11 @@ export class ControllerNode {
     if (active === null) return onDone(null);
     const { response, records } = decision(active.controller, this.#options.clock.nowUs);
     this.#append(records);
-    this.#waiting.push({ endOffset: this.#options.log.endOffset, answer: () => onDone(response) });
+    this.#waiting.push({
+      endOffset: this.#options.log.endOffset,
+      answer: () => onDone(response),
+      refuse: () => onDone(null),
+    });
     this.#advance();
   }
 
