@@ -10,7 +10,7 @@ import type { StageWords } from './words';
 export interface Control extends Rect {
   readonly key: string;
   readonly thing: Thing;
-  readonly look: 'case' | 'shelf' | 'line' | 'card' | 'link' | 'start';
+  readonly look: 'case' | 'shelf' | 'card' | 'link' | 'start';
   /** What it is called. */
   readonly label: string;
   /** Seen; else only its label is there. */
@@ -102,10 +102,10 @@ function phoneControl(box: ShelfBox, layout: StageLayout, words: StageWords): Co
   return {
     key: thingKey(thing),
     thing,
-    look: 'line',
+    look: 'shelf',
     x: 8,
     y: box.top - 6,
-    width: layout.width - 16,
+    width: Math.round(layout.width * 0.72),
     height: TOUCH,
     label: words.menuOf(partitionName(box.topic, box.partition)),
     text: null,

@@ -5,17 +5,12 @@ import type { Atlas } from './atlas';
 import type { BookLook } from './book-art';
 import { booksOn, lostOn, type Book } from './books';
 import type { ShelfBox } from './boxes';
-import { leaving } from './changes';
-import { Ghosts } from './ghosts';
 import type { Palette } from './palette';
 import { partitionOf } from '../view/selectors';
 
 /** Px that a book falls when it lands, and how long that takes. */
 const FALL = 6;
 const LANDING_MS = 120;
-
-/** A copy that becomes the leader grows. */
-const GROWTH_MS = 240;
 
 /** Under 4 px an offset: a line where a batch begins, and how far it goes. */
 const LINE = 1.5;
@@ -30,21 +25,13 @@ interface Standing {
 /** The books on all shelves, as sprites that are used again. */
 export class BookLayer {
   readonly container = new Container();
-  private readonly ghosts = new Ghosts();
-  private readonly standing = new Container();
-  /** Shelves whose broker has just come to lead them, and since when. */
-  private readonly growing = new Map<string, number>();
   private readonly sprites: Sprite[] = [];
   private landing: Standing[] = [];
   /** Log ends when last drawn, by shelf: what stands beyond has just landed. */
   private ends = new Map<string, number>();
   private shelves: readonly { readonly box: ShelfBox; readonly books: readonly Book[] }[] = [];
 
-  constructor() {
-    this.container.addChild(this.standing, this.ghosts.container);
-  }
-
-  /** Anew, after a change of view, layout or theme. Where nothing `moves`, all is there at once: too fast, or too still. */
+  /** Anew, after a change of view, layout or theme. `nowMs` is null where nothing lands: too fast, or too still. */
   update(
     boxes: readonly ShelfBox[],
     view: View,
@@ -52,10 +39,8 @@ export class BookLayer {
     atlas: Atlas,
     lines: Graphics,
     palette: Palette,
-    nowMs: number,
-    moves: boolean,
+    nowMs: number | null,
   ): void {
-    if (moves) this.seeOff(boxes, atlas, nowMs);
     const still = new Map(this.landing.map((each) => [each.sprite.label, each.landsMs]));
     this.landing = [];
     lines.clear();
@@ -81,12 +66,12 @@ export class BookLayer {
         used += 1;
         const y = box.boardY - book.height;
         sprite.texture = atlas.book(lookOf(book, box), heightsOf(book, box));
-        const grown = this.growth(box.key, nowMs);
-        sprite.scale.y = grown === 1 ? 1 : (box.metrics.copy + (book.height - box.metrics.copy) * grown) / book.height;
-        sprite.position.set(book.x, box.boardY - book.height * sprite.scale.y);
+        sprite.position.set(book.x, y);
         sprite.label = `${box.key} ${book.offset}`;
         const landsMs =
-          moves && end !== undefined && book.offset >= end && book.kind !== 'lost' ? nowMs : still.get(sprite.label);
+          nowMs !== null && end !== undefined && book.offset >= end && book.kind !== 'lost'
+            ? nowMs
+            : still.get(sprite.label);
         if (landsMs !== undefined) this.landing.push({ sprite, y, landsMs });
       }
       return { box, books };
@@ -98,41 +83,14 @@ export class BookLayer {
     }
   }
 
-  /** Moves what is landing, growing or leaving. True while something is. */
+  /** Moves what is landing. True while something is. */
   land(nowMs: number): boolean {
-    const goes = this.ghosts.move(nowMs);
-    for (const [key, startMs] of this.growing) if (nowMs - startMs >= GROWTH_MS) this.growing.delete(key);
     this.landing = this.landing.filter(({ sprite, y, landsMs }) => {
       const part = Math.min(1, (nowMs - landsMs) / LANDING_MS);
       sprite.y = y - FALL * (1 - part) ** 2;
       return part < 1;
     });
-    return this.landing.length > 0 || goes || this.growing.size > 0;
-  }
-
-  /** How far a shelf's books have grown, 0 to 1. */
-  growth(key: string, nowMs: number): number {
-    const startMs = this.growing.get(key);
-    return startMs === undefined ? 1 : Math.min(1, Math.max(0, (nowMs - startMs) / GROWTH_MS));
-  }
-
-  /** Before the books are drawn anew: what of them goes, and which shelves have a leader from now on. */
-  private seeOff(boxes: readonly ShelfBox[], atlas: Atlas, nowMs: number): void {
-    const before = new Map(this.shelves.map((each) => [each.box.key, each]));
-    for (const box of boxes) {
-      const known = before.get(box.key);
-      if (known === undefined) continue;
-      if (!known.box.leads && box.leads && !box.offline) this.growing.set(box.key, nowMs);
-      const goes = leaving(known.box, box);
-      if (goes === null) continue;
-      const books = known.books.filter(
-        ({ kind, offset }) => kind !== 'line' && kind !== 'lost' && offset >= goes.from && offset < goes.to,
-      );
-      for (const [order, book] of books.entries()) {
-        const texture = atlas.book(lookOf(book, known.box), heightsOf(book, known.box));
-        this.ghosts.add(goes.how, texture, book, known.box, nowMs, order);
-      }
-    }
+    return this.landing.length > 0;
   }
 
   /** The book at this point, for whoever asks what it is. */
@@ -149,9 +107,6 @@ export class BookLayer {
   forget(): void {
     this.ends.clear();
     this.landing = [];
-    this.shelves = [];
-    this.growing.clear();
-    this.ghosts.clear();
   }
 
   private spriteAt(index: number): Sprite {
@@ -159,7 +114,7 @@ export class BookLayer {
     if (sprite === undefined) {
       sprite = new Sprite();
       this.sprites.push(sprite);
-      this.standing.addChild(sprite);
+      this.container.addChild(sprite);
     }
     sprite.visible = true;
     return sprite;

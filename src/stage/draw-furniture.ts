@@ -55,31 +55,12 @@ function drawCard(graphics: Graphics, card: CardBox, waits: boolean, palette: Pa
 }
 
 /** Boards go over the feet of the books. */
-export function drawBoards(
-  graphics: Graphics,
-  shelves: readonly ShelfBox[],
-  palette: Palette,
-  grownOf: (box: ShelfBox) => number = () => 1,
-): void {
+export function drawBoards(graphics: Graphics, shelves: readonly ShelfBox[], palette: Palette): void {
   graphics.clear();
-  for (const box of shelves) {
-    const { leads, offline, left, right: end, boardY } = box;
-    const grown = grownOf(box);
+  for (const { leads, offline, left, right: end, boardY } of shelves) {
     if (offline) {
       dashedLine(graphics, left + 0.5, boardY + 0.5, end, boardY + 0.5, 3, 3);
       graphics.stroke({ width: 1, color: palette.hex.line2 });
-    } else if (leads && grown < 1) {
-      // Dashes become a board.
-      dashedLine(
-        graphics,
-        left + 0.5,
-        boardY + 0.5 + grown * 0.75,
-        end,
-        boardY + 0.5 + grown * 0.75,
-        3 + 3 * grown,
-        3 - 3 * grown,
-      );
-      graphics.stroke({ width: 1 + 1.5 * grown, color: palette.hex.rule });
     } else if (leads) {
       graphics
         .moveTo(left, boardY + 1.25)

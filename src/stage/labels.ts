@@ -17,11 +17,10 @@ export function labelsOf(
   marks: Marks,
   words: StageWords,
   links: readonly LinkBox[] = [],
-  hands = false,
 ): Label[] {
   return [
     ...layout.cases.flatMap((box) => caseLabels({ view, nowUs, marks, words }, box)),
-    ...layout.shelves.flatMap((box) => shelfLabels({ view, layout, marks, words, hands }, box)),
+    ...layout.shelves.flatMap((box) => shelfLabels({ view, layout, marks, words }, box)),
     ...cardLabels({ view, nowUs, marks, words }, layout),
     ...links.flatMap((link) => linkLabel(link, words)),
   ];

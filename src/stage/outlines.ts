@@ -1,6 +1,5 @@
 import { Graphics } from 'pixi.js';
-import type { ShelfBox } from './boxes';
-import { changedBetween } from './changes';
+import { xOf, type ShelfBox } from './boxes';
 import type { Palette } from './palette';
 
 /** How long what has changed is outlined where nothing moves. */
@@ -15,24 +14,23 @@ interface Outline {
   readonly colour: number;
 }
 
-/** Reduced motion: new books do not land, they get a line around them for a moment; so does all else that changes. */
+/** Reduced motion: new books do not land, they get a line around them for a moment. */
 export class Outlines {
   readonly graphics = new Graphics();
   private outlines: Outline[] = [];
-  private seen = new Map<string, ShelfBox>();
+  private ends = new Map<string, number>();
 
   note(shelves: readonly ShelfBox[], forward: boolean, nowMs: number, palette: Palette): void {
     for (const box of shelves) {
-      const before = this.seen.get(box.key);
-      this.seen.set(box.key, box);
-      const changed = forward && before !== undefined ? changedBetween(before, box) : null;
-      if (changed === null) continue;
+      const before = this.ends.get(box.key);
+      this.ends.set(box.key, box.end);
+      if (!forward || before === undefined || before >= box.end) continue;
+      const x = xOf(box, before);
       const height = (box.leads ? box.metrics.bookMax : box.metrics.copy) + 4;
-      const [x, end] = changed;
       this.outlines.push({
         x,
         y: box.boardY - height,
-        width: end - x,
+        width: xOf(box, box.end) - x,
         height,
         untilMs: nowMs + SHOWN_MS,
         colour: palette.hex.ink,

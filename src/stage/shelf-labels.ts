@@ -1,5 +1,5 @@
 import { partitionName } from '../contract/ids';
-import { isBelowMinIsr, isOffline } from '../view/broker-standing';
+import { isBelowMinIsr } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
 import { behind, inSync, partitionOf, readersOfPartition, shortName, type Replica } from '../view/selectors';
 import type { View } from '../view/view';
@@ -14,8 +14,6 @@ interface Context {
   readonly layout: StageLayout;
   readonly marks: Marks;
   readonly words: StageWords;
-  /** There are menus on the stage. */
-  readonly hands: boolean;
 }
 
 /** What is written on and around one shelf. */
@@ -107,14 +105,8 @@ function followerParts(replica: Replica, words: StageWords, room: number): Part[
   return widthOf(parts, 11) <= room ? parts : [tag, part('strong', `−${late}`)];
 }
 
-/** On the phone the three dots of a shelf's menu stand at the end of its line. */
-const DOTS = 26;
-
-const downText = (view: View, broker: number, words: StageWords): string =>
-  `${words.brokerShort(broker)} ${words.downShort(view.brokers.get(broker)?.nodeReason ?? null)}`;
-
 function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[] {
-  const { view, layout, marks, words, hands } = context;
+  const { view, layout, marks, words } = context;
   const copies = layout.shelves.some((each) => !each.leads);
   const late = behind(replica);
   if (!box.leads) {
@@ -127,24 +119,19 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
         anchor: 'start',
         size: 11,
         ground: 'paper',
-        parts: box.offline
-          ? [part('fault', downText(view, box.broker, words))]
-          : [part(style, words.copyOn(box.broker, late))],
+        parts: [part(style, words.copyOn(box.broker, late))],
       },
     ];
   }
   const others = [...replica.partition.shelves].filter(([broker]) => broker !== box.broker);
-  const faults = [
-    ...(replica.partition.leader < 0 ? [part('tag-fault', words.noLeader)] : []),
-    ...(box.offline ? [part('tag-fault', downText(view, box.broker, words), 'cross')] : []),
+  const tags = [
+    replica.partition.leader < 0 ? part('tag-fault', words.noLeader) : part('tag-leader', words.leaderOn(box.broker)),
+    ...(copies
+      ? []
+      : others.map(([broker, shelf]) =>
+          part('tag-follower', words.replicaOn(broker, behind({ ...replica, broker, shelf, leads: false }))),
+        )),
   ];
-  const copyTags = others.map(([broker, shelf]) => {
-    const copy = { ...replica, broker, shelf, leads: false };
-    const well = inSync(copy) && !isOffline(view, broker);
-    return part(well ? 'tag-follower' : 'tag-fault', words.replicaOn(broker, behind(copy)));
-  });
-  const leader = faults.length > 0 || !marks.roles ? faults : [part('tag-leader', words.leaderOn(box.broker))];
-  const tags = [...leader, ...(copies || !marks.roles ? [] : copyTags)];
   const readers = readersOfPartition(view, box.topic, box.partition).flatMap(({ process, clientId }) =>
     process === null ? clientId : shortName(view, process),
   );
@@ -157,14 +144,14 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
       anchor: 'start',
       size: 12,
       ground: 'paper',
-      parts: [part('mono-strong', partitionName(box.topic, box.partition)), ...tags],
+      parts: [part('mono-strong', partitionName(box.topic, box.partition)), ...(marks.roles ? tags : [])],
     },
     ...(readers.length === 0
       ? []
       : [
           {
             key: `${box.key} readers`,
-            x: layout.width - (hands ? 16 + DOTS : 16),
+            x: layout.width - 16,
             y,
             anchor: 'end',
             size: 11,

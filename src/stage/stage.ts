@@ -224,10 +224,7 @@ class PixiStage implements Stage {
     const half = Math.floor(this.nowUs / 500_000);
     if (changed || this.again !== 0) this.drawStanding(view, layout, nowMs);
     if (changed || half !== this.drawn?.half)
-      this.overlay.update(
-        labelsOf(view, this.nowUs, layout, this.marks, this.words, this.links, this.controls !== null),
-        layout,
-      );
+      this.overlay.update(labelsOf(view, this.nowUs, layout, this.marks, this.words, this.links), layout);
     const lands = this.books.land(nowMs);
     const outlined = this.outlines.fade(nowMs);
     const hot = this.drawFlights(view, layout);
@@ -288,8 +285,16 @@ class PixiStage implements Stage {
     this.controls?.update(controlsOf(view, layout, this.links, words, this.options.touch ?? false), words.controls);
     if (this.reduced) this.outlines.note(layout.shelves, this.isForward(view), nowMs, this.palette);
     const highWatermarkOf = this.marks.highWatermark ? (box: ShelfBox): number => sliding.highWatermark(box) : null;
-    this.books.update(layout.shelves, view, highWatermarkOf, this.atlas, this.lines, this.palette, nowMs, lands);
-    drawBoards(this.boards, layout.shelves, this.palette, (box) => this.books.growth(box.key, nowMs));
+    this.books.update(
+      layout.shelves,
+      view,
+      highWatermarkOf,
+      this.atlas,
+      this.lines,
+      this.palette,
+      lands ? nowMs : null,
+    );
+    drawBoards(this.boards, layout.shelves, this.palette);
     drawCardsBooks(this.hands, layout, view, this.atlas);
     this.marked.clear();
     for (const box of layout.shelves) drawMarks(this.marked, box, view, this.marks, this.palette, this.words, sliding);
@@ -323,7 +328,6 @@ class PixiStage implements Stage {
 
   private repaint(): void {
     this.palette = readPalette(this.host);
-    this.books.forget();
     this.atlas.destroy();
     this.atlas = new Atlas(this.palette, window.devicePixelRatio);
     this.flights.repaint();

@@ -22,6 +22,11 @@ export function parseRequest(bytes: Uint8Array): RequestFrame {
   };
 }
 
+/** What stands in a stream where no frame can: it has its turn as a request has, and ends the connection. */
+export function brokenFrame(problem: ProtocolError): RequestFrame {
+  return { bytes: new Uint8Array(0), messageId: null, read: () => problem };
+}
+
 function decode(bytes: Uint8Array): DecodedRequest | ProtocolError {
   try {
     return decodeRequestFrame(bytes);

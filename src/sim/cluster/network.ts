@@ -1,7 +1,7 @@
 import { BROKER_PORT, brokerEndpoint, brokerHost, type BrokerId, type EndpointId, type Us } from '../../contract/ids';
 import { FrameSplitter } from '../protocol/frames';
 import { CORE_LANE, LANES_MAX, type Clock } from './clock';
-import { parseRequest, type RequestFrame } from './frame';
+import { brokenFrame, parseRequest, type RequestFrame } from './frame';
 import type { Journal } from './journal';
 import type { Links } from './links';
 import type { MessageWriter } from './message-writer';
@@ -142,24 +142,20 @@ export class Network {
   /** The client's end sends bytes at `fromUs`. */
   send(connection: Connection, bytes: Uint8Array, fromUs: Us): void {
     const { clock, writer } = this.#options;
-    let frames: Uint8Array[];
-    try {
-      frames = connection.requests.push(bytes);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'malformed request';
-      this.#sendUp(connection, fromUs, () => this.closeByServer(connection, reason));
-      return;
-    }
-    for (const bytes of frames) {
-      const frame = parseRequest(bytes);
+    const { requests } = connection;
+    if (requests.problem !== null) return;
+    for (const one of requests.push(bytes)) {
+      const frame = parseRequest(one);
       this.#travel(connection.up, fromUs, {
-        bytes: LENGTH_BYTES + bytes.length,
+        bytes: LENGTH_BYTES + one.length,
         lane: connection.lane,
         deliver: (atUs) => void clock.at(atUs, () => this.#arrived(connection, frame), connection.lane),
         onLeaving: (arrivesAtUs, leavesAtUs) => writer.request(connection, frame, leavesAtUs, arrivesAtUs),
         onFate: (atUs) => writer.fate(frame.messageId, clock.nowUs, atUs),
       });
     }
+    const { problem } = requests;
+    if (problem !== null) this.#sendUp(connection, fromUs, () => this.#arrived(connection, brokenFrame(problem)));
   }
 
   /** The client's end closes at `fromUs`. What it had not got rid of is lost. */

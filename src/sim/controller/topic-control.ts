@@ -6,6 +6,9 @@ import { NO_LEADER, type MetadataRecord, type PartitionRecord } from './metadata
 import { placeReplicas, PlacementImpossible, type IntSource, type UsableBroker } from './placement';
 import { collisionKey, topicNameProblem } from './topic-name';
 
+/** Kafka: MAX_PARTITIONS_PER_BATCH, and MAX_RECORDS_PER_USER_OP. */
+export const PARTITIONS_PER_REQUEST_MAX = 10_000;
+
 export interface NewTopic {
   readonly name: string;
   /** -1: the broker's default. */
@@ -85,6 +88,10 @@ export function createPartitions(
   if (count < current) {
     const message = `The topic ${name} currently has ${current} partition(s); ${count} would not be an increase.`;
     return refuse('INVALID_PARTITIONS', message);
+  }
+  if (count - current > PARTITIONS_PER_REQUEST_MAX) {
+    // Kafka's bounded list overflows: it answers UNKNOWN_SERVER_ERROR, and keeps what had fitted in.
+    return refuse('POLICY_VIOLATION', 'Unable to perform excessively large batch operation.');
   }
   const factor = topic.partitions[0]?.replicas.length ?? 1;
   if (assignment !== null) {

@@ -59,7 +59,7 @@ export function offsetCommit(c: Coordination, call: GroupCall<'OffsetCommit'>): 
           leaderEpoch: asked.committedLeaderEpoch,
           metadata,
           commitTimestampMs: c.nowMs,
-          expireTimestampMs: request.retentionTimeMs < 0 ? null : c.nowMs + request.retentionTimeMs,
+          expireTimestampMs: expiresAtMs(c.nowMs, request.retentionTimeMs),
         }),
       );
       return partition;
@@ -153,4 +153,9 @@ function take(c: Coordination, group: Group, { topic, partition, committed }: Co
     type: 'event',
     event: { type: 'offset-committed', group: group.id, topic, partition, offset: committed.offset, memberId },
   });
+}
+
+/** Null: by offsets.retention.minutes. Kafka's long wraps where a number of ours ends. */
+function expiresAtMs(nowMs: number, retentionTimeMs: number): number | null {
+  return retentionTimeMs < 0 ? null : Math.min(nowMs + retentionTimeMs, Number.MAX_SAFE_INTEGER);
 }

@@ -157,16 +157,23 @@ export class FrameSplitter {
   /** Pieces of what came and was not yet handed out. */
   private pieces: Uint8Array[] = [];
   private buffered = 0;
+  private refusal: ProtocolError | null = null;
 
   constructor(bytesMax = FRAME_BYTES_MAX) {
     this.bytesMax = bytesMax;
   }
 
+  /** The length that was negative or too large: nothing that follows it can be read, or is kept. */
+  get problem(): ProtocolError | null {
+    return this.refusal;
+  }
+
   /**
    * Takes the next bytes of the stream; returns the frames that are now complete, each without its length, as views
-   * of `bytes` where they lie in one piece. Throws ProtocolError on a length that is negative or too large.
+   * of `bytes` where they lie in one piece. A length that is negative or too large ends the stream: see `problem`.
    */
   push(bytes: Uint8Array): Uint8Array[] {
+    if (this.refusal !== null) return [];
     if (bytes.length > 0) {
       this.pieces.push(bytes);
       this.buffered += bytes.length;
@@ -174,6 +181,11 @@ export class FrameSplitter {
     const frames: Uint8Array[] = [];
     while (this.buffered >= LENGTH_BYTES) {
       const length = this.peekLength();
+      this.refusal = this.refuse(length);
+      if (this.refusal !== null) {
+        this.pieces = [];
+        break;
+      }
       if (this.buffered < LENGTH_BYTES + length) break;
       const whole = this.join(LENGTH_BYTES + length);
       frames.push(whole.subarray(LENGTH_BYTES, LENGTH_BYTES + length));
@@ -183,12 +195,13 @@ export class FrameSplitter {
   }
 
   private peekLength(): number {
-    const length = new Reader(this.join(LENGTH_BYTES)).int32();
-    if (length < 0) throw new ProtocolError('invalid-length', `a frame of ${length} bytes`);
-    if (length > this.bytesMax) {
-      throw new ProtocolError('frame-too-large', `a frame of ${length} bytes, at most ${this.bytesMax} are taken`);
-    }
-    return length;
+    return new Reader(this.join(LENGTH_BYTES)).int32();
+  }
+
+  private refuse(length: number): ProtocolError | null {
+    if (length < 0) return new ProtocolError('invalid-length', `a frame of ${length} bytes`);
+    if (length <= this.bytesMax) return null;
+    return new ProtocolError('frame-too-large', `a frame of ${length} bytes, at most ${this.bytesMax} are taken`);
   }
 
   /** The first piece, made at least `count` bytes long. */

@@ -19,25 +19,32 @@ const SCALARS: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   records: fc.uint8Array({ maxLength: 200 }),
 };
 
+/** Other values for a field than any of its type: what a reader may know by that name. */
+export type Likely = (name: string, field: Field) => fc.Arbitrary<unknown> | undefined;
+
 /** Values of a table in one version: what the version lacks has its default, as after decoding. */
-export function valuesOf(fields: Fields, version: number): fc.Arbitrary<Record<string, unknown>> {
+export function valuesOf(
+  fields: Fields,
+  version: number,
+  likely: Likely = () => undefined,
+): fc.Arbitrary<Record<string, unknown>> {
   const parts: Record<string, fc.Arbitrary<unknown>> = {};
   for (const [key, field] of Object.entries(fields)) {
-    parts[key] = field.isIn(version) ? fieldValue(field, version) : fc.constant(field.default);
+    parts[key] = field.isIn(version) ? fieldValue(key, field, version, likely) : fc.constant(field.default);
   }
   return fc.record(parts, { noNullPrototype: true });
 }
 
-function fieldValue(field: Field, version: number): fc.Arbitrary<unknown> {
-  const present = presentValue(field, version);
+function fieldValue(name: string, field: Field, version: number, likely: Likely): fc.Arbitrary<unknown> {
+  const present = presentValue(name, field, version, likely);
   const choices: { arbitrary: fc.Arbitrary<unknown>; weight: number }[] = [{ arbitrary: present, weight: 4 }];
   if (field.isNullableIn(version)) choices.push({ arbitrary: fc.constant(null), weight: 1 });
   if (field.default !== null) choices.push({ arbitrary: fc.constant(field.default), weight: 1 });
   return fc.oneof(...choices);
 }
 
-function presentValue(field: Field, version: number): fc.Arbitrary<unknown> {
-  if (field.kind === 'array') return fc.array(presentValue(field.element!, version), { maxLength: 3 });
-  if (field.kind === 'struct') return valuesOf(field.fields!, version);
-  return SCALARS[field.kind]!;
+function presentValue(name: string, field: Field, version: number, likely: Likely): fc.Arbitrary<unknown> {
+  if (field.kind === 'array') return fc.array(presentValue(name, field.element!, version, likely), { maxLength: 3 });
+  if (field.kind === 'struct') return valuesOf(field.fields!, version, likely);
+  return likely(name, field) ?? SCALARS[field.kind]!;
 }

@@ -168,13 +168,25 @@ describe('the stream', () => {
     expect(seen.map((frame) => frame.length)).toEqual([large.length - 4]);
   });
 
-  test('a length that is negative or too large is refused as soon as it is read', () => {
-    expect(errorOf(() => new FrameSplitter().push(bytesOf('ffffffff'))).reason).toBe('invalid-length');
-    expect(errorOf(() => new FrameSplitter().push(bytesOf('06400001'))).reason).toBe('frame-too-large');
-    expect(new FrameSplitter().push(bytesOf('06400000'))).toEqual([]);
+  test('a length that is negative or too large ends the stream as soon as it is read', () => {
+    const problemOf = (hex: string, bytesMax?: number) => {
+      const splitter = new FrameSplitter(bytesMax);
+      expect(splitter.push(bytesOf(hex))).toEqual([]);
+      return splitter.problem?.reason;
+    };
+    expect(problemOf('ffffffff')).toBe('invalid-length');
+    expect(problemOf('06400001')).toBe('frame-too-large');
+    expect(problemOf('06400000')).toBeUndefined();
     // "GET " of an HTTP client is a length too.
-    expect(errorOf(() => new FrameSplitter().push(bytesOf('47455420'))).reason).toBe('frame-too-large');
-    expect(errorOf(() => new FrameSplitter(100).push(bytesOf('00000065'))).reason).toBe('frame-too-large');
+    expect(problemOf('47455420')).toBe('frame-too-large');
+    expect(problemOf('00000065', 100)).toBe('frame-too-large');
+  });
+
+  test('frames before such a length are whole; nothing comes behind it', () => {
+    const splitter = new FrameSplitter();
+    expect(splitter.push(bytesOf('00000001aaffffffff00000001bb'))).toEqual([bytesOf('aa')]);
+    expect(splitter.push(a)).toEqual([]);
+    expect(splitter.problem?.reason).toBe('invalid-length');
   });
 });
 

@@ -23,6 +23,7 @@ type TopicAnswer = NonNullable<Init<MetadataResponse>['topics']>[number];
  */
 export const handleMetadata: Handler<MetadataRequest, MetadataResponse> = (broker, call, request) => {
   const { image } = broker;
+  if (call.header.apiVersion < IDS_SINCE && (request.topics ?? []).some(isById)) return reply(refusedWhole(request));
   // Version 0 had no null: an empty list meant all topics.
   const all = request.topics === null || (call.header.apiVersion === 0 && request.topics.length === 0);
   const topics = all
@@ -45,6 +46,21 @@ export const handleMetadata: Handler<MetadataRequest, MetadataResponse> = (broke
     ...(request.includeClusterAuthorizedOperations ? { clusterAuthorizedOperations: CLUSTER_OPERATIONS } : {}),
   });
 };
+
+/** Versions 10 and 11 have a place for ids, but brokers take none there (KAFKA-12701). */
+const IDS_SINCE = 12;
+
+type Wanted = NonNullable<MetadataRequest['topics']>[number];
+
+const isById = ({ name, topicId }: Wanted): boolean => name === null || topicId !== ZERO_UUID;
+
+/** Kafka: MetadataRequest.getErrorResponse. */
+function refusedWhole({ topics }: MetadataRequest): Init<MetadataResponse> {
+  const refused = (topics ?? []).map(({ name, topicId }) => {
+    return { errorCode: ERROR.INVALID_REQUEST, name: name ?? '', topicId, partitions: [] };
+  });
+  return { topics: refused };
+}
 
 /** Asked for twice, a topic is described once. */
 const distinct = (wanted: NonNullable<MetadataRequest['topics']>): NonNullable<MetadataRequest['topics']> =>

@@ -6,7 +6,7 @@ import { applyRecords } from '../apply-records';
 import type { Controller, ControllerResult } from '../controller';
 import { topicConfigs } from '../metadata-image';
 import type { MetadataRecord } from '../metadata-records';
-import { createTopic } from '../topic-control';
+import { createTopic, PARTITIONS_PER_REQUEST_MAX } from '../topic-control';
 
 type Wish = CreateTopicsRequest['topics'][number];
 
@@ -20,6 +20,11 @@ export function createTopics(
   const firstOfEach = request.topics.filter(
     (wish, index) => request.topics.findIndex(({ name }) => name === wish.name) === index,
   );
+  if (partitionsWanted(request.topics, controller.rules.topicDefaults.partitions) > PARTITIONS_PER_REQUEST_MAX) {
+    const errorMessage = 'Excessively large number of partitions per request.';
+    const refused = firstOfEach.map(({ name }) => ({ name, errorCode: ERROR.POLICY_VIOLATION, errorMessage }));
+    return { response: { topics: refused }, records };
+  }
   const topics = firstOfEach.map((wish) => {
     const failed = (errorCode: number, errorMessage: string) => ({ name: wish.name, errorCode, errorMessage });
     const twice = request.topics.some((other) => other !== wish && other.name === wish.name);
@@ -53,6 +58,16 @@ export function createTopics(
     };
   });
   return { response: { topics }, records };
+}
+
+/** Of all topics together, whatever else is wrong with them. Kafka: validateTotalNumberOfPartitions. */
+function partitionsWanted(topics: readonly Wish[], byDefault: number): number {
+  let total = 0;
+  for (const { numPartitions, assignments } of topics) {
+    if (assignments.length > 0) total += assignments.length;
+    else total += numPartitions === -1 ? byDefault : Math.max(0, numPartitions);
+  }
+  return total;
 }
 
 /** What is wrong with a manual placement before one looks at its brokers. */

@@ -3,6 +3,7 @@ import { ERROR } from '../../protocol/errors';
 import type { DeleteTopicsRequest, DeleteTopicsResponse } from '../../protocol/messages/delete-topics';
 import { ZERO_UUID } from '../../protocol/uuid';
 import type { Controller, ControllerResult } from '../controller';
+import type { MetadataImage } from '../metadata-image';
 import type { MetadataRecord } from '../metadata-records';
 import { deleteTopic } from '../topic-control';
 
@@ -23,7 +24,7 @@ export function deleteTopics(
     .filter((one, i) => wanted.findIndex((other) => isSame(one, other)) === i)
     .map((one): Answer => {
       const { name, topicId } = one;
-      const refused = refuse(one, wanted);
+      const refused = refuse(one, wanted) ?? refuseBoth(one, wanted, controller.image);
       if (refused !== null) return { name, topicId, errorCode: ERROR.INVALID_REQUEST, errorMessage: refused };
       const known = name ?? controller.image.topicNames.get(topicId);
       if (known === undefined) {
@@ -40,6 +41,17 @@ export function deleteTopics(
       return { name: known, topicId: decision.topicId, errorCode: 0 };
     });
   return { response: { responses }, records };
+}
+
+/** A topic that is named, and meant by an id beside it, is not deleted either. */
+function refuseBoth({ name, topicId }: Wanted, wanted: readonly Wanted[], image: MetadataImage): string | null {
+  if (name === null) {
+    const known = image.topicNames.get(topicId);
+    return wanted.some((other) => other.name !== null && other.name === known) ? 'Duplicate topic id.' : null;
+  }
+  const id = image.topics.get(name)?.topicId;
+  if (!wanted.some((other) => other.name === null && other.topicId === id)) return null;
+  return 'The provided topic name maps to an ID that was already supplied.';
 }
 
 const isSame = (one: Wanted, other: Wanted): boolean => one.name === other.name && one.topicId === other.topicId;
