@@ -1,16 +1,13 @@
-import type { SimEvent } from '../../src/contract/event';
+import type { GroupEvent, SimEvent } from '../../src/contract/event';
 import type { World } from '../support/world';
+import { CommittedRecords } from './committed-records';
+import { InvariantBroken } from './invariant-broken';
 
-/** Something that Kafka promises did not hold. */
-class InvariantBroken extends Error {
-  constructor(
-    readonly invariant: string,
-    detail: string,
-  ) {
-    super(`${invariant}: ${detail}`);
-    this.name = 'InvariantBroken';
-  }
-}
+/** Compacted: its replicas are cleaned each for itself. */
+const OFFSETS = '__consumer_offsets';
+
+/** `-` and a UUID: what a coordinator puts behind a member's own name. */
+const MEMBER_UUID_LENGTH = 37;
 
 /**
  * What must hold after every event. Fed with the journal as it is released, and with the logs themselves where the
@@ -23,52 +20,47 @@ export class Invariants {
   readonly #highWatermarks = new Map<string, number>();
   readonly #leadingEpoch = new Map<string, number>();
   readonly #ends = new Map<string, number>();
+  /** Who reads a partition, by it and the generation. */
+  readonly #owners = new Map<string, string>();
+  readonly #committed: CommittedRecords;
+
+  constructor(world: World) {
+    this.#committed = new CommittedRecords(world);
+  }
 
   check(events: readonly SimEvent[]): void {
     for (const event of events) this.#checkOne(event);
   }
 
-  /** Replicas hold the same bytes at every offset below the high watermarks of both. */
-  checkReplicas(world: World, topic: string, partition: number): void {
-    const replicas = [...world.cluster.nodes.values()]
-      .map(({ id, broker }) => ({ id, replica: broker?.replicas.partition(topic, partition) }))
-      .filter(({ replica }) => replica !== undefined);
-    const [first, ...others] = replicas;
-    if (first?.replica === undefined) return;
-    for (const { id, replica } of others) {
-      if (replica === undefined) continue;
-      const end = Math.min(first.replica.highWatermark, replica.highWatermark);
-      for (let offset = Math.max(first.replica.log.logStartOffset, replica.log.logStartOffset); offset < end;) {
-        const [a] = first.replica.log.read(offset, end, 1, true).batches;
-        const [b] = replica.log.read(offset, end, 1, true).batches;
-        if (a === undefined || b === undefined || !sameBytes(a.bytes, b.bytes)) {
-          throw new InvariantBroken(
-            'replicas are equal below the high watermark',
-            `${topic}-${partition} at ${offset}, brokers ${first.id} and ${id}`,
-          );
-        }
-        offset = a.lastOffset + 1;
-      }
-    }
-  }
-
   #checkOne(event: SimEvent): void {
     switch (event.type) {
       case 'replica-state':
-        if (event.state === 'Leader')
-          this.#oneLeaderAnEpoch(event.topic, event.partition, event.leaderEpoch, event.broker);
+        if (event.state !== 'Leader') return;
+        this.#oneLeaderAnEpoch(event.topic, event.partition, event.leaderEpoch, event.broker);
+        if (event.topic !== OFFSETS) this.#committed.leads(event.broker, event.topic, event.partition);
         return;
       case 'high-watermark':
-        return this.#neverBack(event.broker, `${event.topic}-${event.partition}`, event.offset);
+        this.#neverBack(event.broker, `${event.topic}-${event.partition}`, event.offset);
+        if (event.topic === OFFSETS) return;
+        return this.#committed.highWatermark(event.broker, event.topic, event.partition, event.offset);
       case 'batch-appended':
+        if (event.topic === OFFSETS) return;
         return this.#noHoles(event.broker, `${event.topic}-${event.partition}`, event.baseOffset, event.count);
       case 'log-truncated':
         this.#ends.set(`${event.broker} ${event.topic}-${event.partition}`, event.offset);
-        return;
+        return this.#committed.truncated(event.broker, event.topic, event.partition, event.offset);
       case 'node':
         // Its memory is gone, and its disk perhaps: what it says next counts afresh.
         if (event.state === 'down') this.#forget(event.broker);
         return;
+      case 'group':
+        return this.#oneOwner(event);
+      case 'offset-committed': {
+        const end = this.#committed.end(event.topic, event.partition);
+        if (event.offset >= 0 && event.offset <= end) return;
+        const what = `${event.group} has committed ${event.topic}-${event.partition}@${event.offset} of ${end}`;
+        throw new InvariantBroken('a committed offset is within the log', what);
+      }
       default:
         return;
     }
@@ -104,13 +96,27 @@ export class Invariants {
     this.#ends.set(key, baseOffset + count);
   }
 
+  #oneOwner({ group, generation, members }: GroupEvent): void {
+    for (const { memberId, assignment } of members) {
+      // A static member that comes back has another id, and the partitions of its former self.
+      const owner = memberId.startsWith('static-') ? memberId.slice(0, -MEMBER_UUID_LENGTH) : memberId;
+      for (const { topic, partitions } of assignment) {
+        for (const partition of partitions) {
+          const key = `${topic}-${partition} in generation ${generation} of ${group}`;
+          const known = this.#owners.get(key);
+          if (known !== undefined && known !== owner) {
+            throw new InvariantBroken('one owner a generation', `${key}: ${known} and ${owner}`);
+          }
+          this.#owners.set(key, owner);
+        }
+      }
+    }
+  }
+
   #forget(broker: number): void {
     for (const map of [this.#highWatermarks, this.#leadingEpoch, this.#ends]) {
       for (const key of [...map.keys()]) if (key.startsWith(`${broker} `)) map.delete(key);
     }
+    this.#committed.down(broker);
   }
-}
-
-function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a === b || (a.length === b.length && a.every((byte, i) => byte === b[i]));
 }

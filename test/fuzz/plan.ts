@@ -9,6 +9,7 @@ export interface Plan {
   readonly brokers: number;
   readonly topics: readonly TopicSpec[];
   readonly producers: readonly ProducerPlan[];
+  readonly groups: readonly GroupPlan[];
   readonly faults: readonly { readonly atUs: Us; readonly command: FaultCommand }[];
   /** From here on nothing goes wrong any more, and nobody writes. */
   readonly quietUs: Us;
@@ -18,6 +19,24 @@ export interface Plan {
 export interface ProducerPlan {
   readonly idempotent: boolean;
   readonly everyMs: number;
+}
+
+export interface GroupPlan {
+  readonly group: string;
+  readonly consumers: readonly ConsumerPlan[];
+}
+
+export interface ConsumerPlan {
+  /** `group.instance.id`; null: a dynamic member. */
+  readonly instanceId: string | null;
+  /** In order of time. */
+  readonly acts: readonly ConsumerAct[];
+}
+
+/** What a consumer does beside reading: its process ends and starts, stands still and goes on; it leaves, and returns. */
+export interface ConsumerAct {
+  readonly atUs: Us;
+  readonly act: 'die' | 'start' | 'pause' | 'resume' | 'leave' | 'return';
 }
 
 const SECOND: Us = 1_000_000;
@@ -38,15 +57,46 @@ export function drawPlan(seed: number, random: Prng): Plan {
     idempotent: random.nextInt(2) === 0,
     everyMs: 100 + random.nextInt(400),
   }));
+  const faults = drawFaults(brokers, random);
   return {
     seed,
     brokers,
     topics,
     producers,
-    faults: drawFaults(brokers, random),
+    groups: drawGroups(random),
+    faults,
     quietUs: QUIET_US,
     endUs: QUIET_US + SETTLE_US,
   };
+}
+
+/** The first consumer of a group only reads; the others have their ways. */
+function drawGroups(random: Prng): GroupPlan[] {
+  return Array.from({ length: 1 + random.nextInt(2) }, (_, i) => {
+    const others = Array.from({ length: random.nextInt(3) }, (_, j): ConsumerPlan => {
+      const instanceId = random.nextInt(3) === 0 ? `static-${i}-${j}` : null;
+      return { instanceId, acts: drawActs(random) };
+    });
+    return { group: `group-${i}`, consumers: [{ instanceId: null, acts: [] }, ...others] };
+  });
+}
+
+const WAYS = [
+  ['die', 'start'],
+  ['pause', 'resume'],
+  ['leave', 'return'],
+] as const;
+
+/** Whoever is away comes back before the quiet does. */
+function drawActs(random: Prng): ConsumerAct[] {
+  const acts: ConsumerAct[] = [];
+  for (let atUs = (5 + random.nextInt(20)) * SECOND; atUs < QUIET_US - 20 * SECOND;) {
+    const [away, back] = WAYS[random.nextInt(WAYS.length)] as (typeof WAYS)[number];
+    const awayUs = (1 + random.nextInt(20)) * SECOND;
+    acts.push({ atUs, act: away }, { atUs: atUs + awayUs, act: back });
+    atUs += awayUs + (5 + random.nextInt(20)) * SECOND;
+  }
+  return acts;
 }
 
 /** Faults between the third second and the quiet; whatever is broken is mended when the quiet begins. */
@@ -54,7 +104,8 @@ function drawFaults(brokers: number, random: Prng): Plan['faults'] {
   const faults: { atUs: Us; command: FaultCommand }[] = [];
   const ids: BrokerId[] = Array.from({ length: brokers }, (_, i) => i + 1);
   const anyOf = (): BrokerId => ids[random.nextInt(ids.length)] as BrokerId;
-  // One disk at most is ever lost in a run, and none where it is the only one.
+  // One disk at most is ever lost in a run, or what a machine without power had not written to it; and none where it
+  // is the only one.
   let mayLoseDisk = brokers >= 3;
   for (let atUs = 3 * SECOND; atUs < QUIET_US; atUs += (1 + random.nextInt(9)) * SECOND) {
     const broker = anyOf();
@@ -62,9 +113,14 @@ function drawFaults(brokers: number, random: Prng): Plan['faults'] {
     const add = (command: FaultCommand): void => void faults.push({ atUs, command });
     switch (random.nextInt(10)) {
       case 0:
-      case 1:
         add({ type: 'kill-broker', broker });
         break;
+      case 1: {
+        const isPower = mayLoseDisk && random.nextInt(4) === 0;
+        if (isPower) mayLoseDisk = false;
+        add({ type: isPower ? 'power-off-broker' : 'kill-broker', broker });
+        break;
+      }
       case 2:
         add({ type: 'stop-broker', broker });
         break;

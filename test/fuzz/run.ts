@@ -1,23 +1,41 @@
-import type { SimEvent } from '../../src/contract/event';
 import { Prng } from '../../src/sim/cluster/prng';
-import { world } from '../support/world';
+import { world, type World } from '../support/world';
 import { findAnomalies, type Anomaly } from './anomalies';
+import { FuzzConsumer } from './consumer';
+import { GroupLog } from './group-log';
 import { Invariants } from './invariants';
-import { drawPlan } from './plan';
+import { drawPlan, type Plan } from './plan';
 import { FuzzProducer } from './producer';
+import { Tally } from './tally';
 
 /** What one history showed. */
 export interface Outcome {
   readonly seed: number;
   readonly anomalies: readonly Anomaly[];
   readonly acknowledged: number;
+  /** Records that some member of a group has processed. */
+  readonly consumed: number;
   /** How often the journal told of it. */
   readonly elections: number;
   readonly shrinks: number;
   readonly truncations: number;
   readonly controllerMoves: number;
+  readonly coordinatorMoves: number;
+  readonly rebalances: number;
   readonly hash: string;
 }
+
+/** What has to be in some of many histories; none of these counts may be zero. */
+export const SHOWN = [
+  'acknowledged',
+  'consumed',
+  'elections',
+  'shrinks',
+  'truncations',
+  'controllerMoves',
+  'coordinatorMoves',
+  'rebalances',
+] as const satisfies readonly (keyof Outcome)[];
 
 /** Clients look at their answers this often. */
 const TICK_MS = 50;
@@ -26,44 +44,52 @@ const TICK_MS = 50;
 export function playSeed(seed: number): Outcome {
   const random = new Prng(seed).fork('fuzz');
   const plan = drawPlan(seed, random);
-  const here = world({ brokers: plan.brokers, topics: plan.topics, seed, clientMs: 2, brokerMs: 1 });
-  const invariants = new Invariants();
+  const here = cluster(plan);
+  const invariants = new Invariants(here);
+  const tally = new Tally();
+  here.watch = (events) => {
+    invariants.check(events);
+    tally.count(events);
+  };
   const producers = plan.producers.map((producer, i) => {
     return new FuzzProducer(here, `p${i}`, producer, plan.topics, random.fork(`producer ${i}`));
   });
-  const places = plan.topics.flatMap(({ name, partitions }) =>
-    Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
+  const groups = plan.groups.map(({ group }) => new GroupLog(group));
+  const consumers = plan.groups.flatMap(({ consumers }, i) =>
+    consumers.map((consumer, j) => {
+      return new FuzzConsumer(here, consumer, plan.topics, groups[i] as GroupLog, random.fork(`consumer ${i} ${j}`));
+    }),
   );
   const faults = [...plan.faults];
-  const counts = new Map<string, number>();
-  const count = (what: string): void => void counts.set(what, (counts.get(what) ?? 0) + 1);
   while (here.cluster.nowUs < plan.endUs) {
     while (faults[0] !== undefined && faults[0].atUs <= here.cluster.nowUs) {
       const fault = faults.shift();
       if (fault !== undefined) here.cluster.command(fault.command);
     }
     here.run(TICK_MS);
-    const events = here.events.splice(0);
-    for (const event of events) tally(event, count);
-    invariants.check(events);
+    here.events.length = 0;
     for (const producer of producers) producer.tick(here.cluster.nowUs < plan.quietUs);
+    for (const consumer of consumers) consumer.tick();
   }
-  for (const { topic, partition } of places) invariants.checkReplicas(here, topic, partition);
+  const places = plan.topics.flatMap(({ name, partitions }) =>
+    Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
+  );
   return {
     seed,
-    anomalies: findAnomalies(here, producers, places),
+    anomalies: findAnomalies(here, producers, groups, places),
     acknowledged: producers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
-    elections: counts.get('election') ?? 0,
-    shrinks: counts.get('shrink') ?? 0,
-    truncations: counts.get('truncation') ?? 0,
-    controllerMoves: Math.max(0, (counts.get('controller') ?? 0) - 1),
+    consumed: groups.flatMap(({ processed }) => [...processed.values()]).reduce((sum, { size }) => sum + size, 0),
+    ...tally.counts,
     hash: here.cluster.journalHash,
   };
 }
 
-function tally(event: SimEvent, count: (what: string) => void): void {
-  if (event.type === 'partition-changed' && event.reason === 'leader-elected') count('election');
-  if (event.type === 'partition-changed' && event.reason === 'isr-shrunk') count('shrink');
-  if (event.type === 'log-truncated') count('truncation');
-  if (event.type === 'controller-changed') count('controller');
+function cluster({ brokers, topics, seed }: Plan): World {
+  const config = {
+    'min.insync.replicas': '2',
+    'offsets.topic.num.partitions': '4',
+    'offsets.topic.replication.factor': String(Math.min(3, brokers)),
+    'group.initial.rebalance.delay.ms': '500',
+  };
+  return world({ brokers, topics, config, seed, clientMs: 2, brokerMs: 1 });
 }

@@ -70,7 +70,7 @@ describe('what one can take hold of', () => {
     for (const control of [...controls(whole, layout, true), ...controls(whole, phone, true)]) {
       expect(Math.min(control.width, control.height), control.key).toBeGreaterThanOrEqual(44);
     }
-    expect(controls(whole, phone).map((control) => control.look)).toContain('line');
+    expect(controls(whole, phone).map((control) => control.look)).toContain('shelf');
   });
 
   it('is 24 px at least for a mouse', () => {

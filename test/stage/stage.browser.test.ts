@@ -9,7 +9,6 @@ import { fold } from '../../src/view/fold';
 import { ALL_MARKS, NO_MARKS } from '../../src/view/marks';
 import type { View } from '../../src/view/view';
 import { madeUpRun, PROGRAMS, scenarioOf, type RunOptions } from '../support/journal';
-import { after } from '../view/views';
 
 const viewOf = (run: RunOptions = {}): View => madeUpRun(run).reduce(fold, emptyView(scenarioOf(run), PROGRAMS));
 const view = viewOf({ untilUs: 12_300_000 });
@@ -299,42 +298,5 @@ describe('what one takes hold of', () => {
       frame.dispatchEvent(new MouseEvent('click', at));
     }
     expect(asked).toEqual([{ kind: 'link', a: 'broker:2', b: 'broker:3' }]);
-  });
-});
-
-describe('what a fault does to the picture', () => {
-  const dead = after(view, { type: 'node', broker: 2, state: 'down', reason: 'kill -9', atUs: NOW + 10_000 });
-
-  it('drains the colour in real time, then rests', async () => {
-    const on = await open();
-    on.draw(view, NOW);
-    await new Promise((resolve) => setTimeout(resolve, 400));
-    const colour = colourAt(
-      pixels(() => on.draw(view, NOW + 5_000)),
-      328,
-      256,
-    );
-    on.draw(dead, NOW + 10_000);
-    const frames = on.stats().frames;
-    await vi.waitFor(() => expect(on.stats().frames).toBeGreaterThan(frames + 1));
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const rested = on.stats().frames;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(on.stats().frames).toBe(rested);
-    const grey = colourAt(
-      pixels(() => on.draw(dead, NOW + 10_000)),
-      328,
-      256,
-    );
-    expect(grey).not.toBe(colour);
-    expect(said()).toContain('Broker 2killed 00:12.310');
-  });
-
-  it('outlines it for a moment where nothing moves', async () => {
-    const on = await open({ reducedMotion: true });
-    on.draw(view, NOW);
-    const calm = picture(() => on.draw(dead, NOW + 10_000));
-    await new Promise((resolve) => setTimeout(resolve, 900));
-    expect(picture(() => on.draw(dead, NOW + 10_000))).not.toBe(calm);
   });
 });

@@ -45,6 +45,8 @@ export function world(options: WorldOptions = {}): World {
 export class World {
   readonly cluster: Cluster;
   readonly events: SimEvent[] = [];
+  /** Sees events as soon as they are there, with the cluster as it is at their moment. */
+  watch: (events: readonly SimEvent[]) => void = () => undefined;
   readonly #clients: WireClient[] = [];
 
   constructor(scenario: Scenario, seed: number) {
@@ -90,7 +92,9 @@ export class World {
       cluster.advanceTo(until);
       cluster.takeHostActions();
       for (const client of this.#clients) client.take(cluster.takeInbox(client.process, until));
-      this.events.push(...cluster.releaseEvents());
+      const events = cluster.releaseEvents();
+      if (events.length > 0) this.watch(events);
+      this.events.push(...events);
     }
   }
 }

@@ -1,38 +1,24 @@
 import { parseArgs } from 'node:util';
-import { playSeed, type Outcome } from '../../test/fuzz/run.ts';
+import { runFrames } from './frames.ts';
+import { runSeeds } from './seeds.ts';
 
-/** `npm run fuzz -- --seeds 10000 [--from 1]`: random histories; a seed that fails plays the same again. */
+const USAGE = `Usage: npm run fuzz -- --seeds N [--from SEED]     random histories of a cluster
+       npm run fuzz -- --frames N [--from SEED]    mutated frames at a broker
+N and SEED are whole numbers from 1 on.
+`;
+
+/** What fails plays the same again: each line of a failure begins with its seed. */
 export function main(args: string[]): void {
-  const { values } = parseArgs({ args, options: { seeds: { type: 'string' }, from: { type: 'string' } } });
-  const from = Number(values.from ?? 1);
-  const seeds = Number(values.seeds ?? 1000);
-  if (!Number.isInteger(from) || !Number.isInteger(seeds) || seeds < 1) {
-    process.stderr.write('Usage: npm run fuzz -- [--seeds N] [--from SEED], whole numbers\n');
+  const { values } = parseArgs({
+    args,
+    options: { seeds: { type: 'string' }, frames: { type: 'string' }, from: { type: 'string', default: '1' } },
+  });
+  const [from, count] = [Number(values.from), Number(values.frames ?? values.seeds ?? 1000)];
+  if (![from, count].every((number) => Number.isInteger(number) && number >= 1)) {
+    process.stderr.write(USAGE);
     process.exitCode = 1;
     return;
   }
-  const tally = { acknowledged: 0, elections: 0, shrinks: 0, truncations: 0, controllerMoves: 0 };
-  let failed = 0;
-  for (let seed = from; seed < from + seeds; seed++) {
-    const problem = play(seed, tally);
-    if (problem === null) continue;
-    failed++;
-    process.stdout.write(`seed ${seed}: ${problem}\n`);
-  }
-  process.stdout.write(`${seeds} histories, ${failed} failed; histories with: ${JSON.stringify(tally)}\n`);
+  const failed = values.frames === undefined ? runSeeds(from, count) : runFrames(from, count);
   process.exitCode = failed === 0 ? 0 : 1;
-}
-
-function play(seed: number, tally: Record<string, number>): string | null {
-  let outcome: Outcome;
-  try {
-    outcome = playSeed(seed);
-  } catch (error) {
-    return error instanceof Error ? (error.stack ?? error.message) : String(error);
-  }
-  for (const what of Object.keys(tally)) {
-    if (Number(outcome[what as keyof Outcome]) > 0) tally[what] = (tally[what] ?? 0) + 1;
-  }
-  if (outcome.anomalies.length === 0) return null;
-  return outcome.anomalies.map(({ kind, what }) => `${kind}: ${what}`).join('; ');
 }

@@ -1,0 +1,29 @@
+import { playSeed, SHOWN, type Outcome } from '../../test/fuzz/run.ts';
+
+/** Plays so many histories, prints what fails and what the others had in them; returns how many failed. */
+export function runSeeds(from: number, seeds: number): number {
+  const tally = Object.fromEntries(SHOWN.map((what) => [what, 0]));
+  let failed = 0;
+  for (let seed = from; seed < from + seeds; seed++) {
+    const problem = play(seed, tally);
+    if (problem === null) continue;
+    failed++;
+    process.stdout.write(`seed ${seed}: ${problem}\n`);
+  }
+  process.stdout.write(`${seeds} histories, ${failed} failed; histories with: ${JSON.stringify(tally)}\n`);
+  return failed;
+}
+
+function play(seed: number, tally: Record<string, number>): string | null {
+  let outcome: Outcome;
+  try {
+    outcome = playSeed(seed);
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error);
+  }
+  for (const what of SHOWN) {
+    if (outcome[what] > 0) tally[what] = (tally[what] ?? 0) + 1;
+  }
+  if (outcome.anomalies.length === 0) return null;
+  return outcome.anomalies.map(({ kind, what }) => `${kind}: ${what}`).join('; ');
+}
