@@ -58,6 +58,11 @@ export class Partition {
     return this.#image.leaderEpoch;
   }
 
+  /** The replica was taken from this broker: whoever still waits for it, waits for no leader. */
+  leave(): void {
+    this.#image = { ...this.#image, leader: -1 };
+  }
+
   get highWatermark(): number {
     return this.#highWatermark;
   }

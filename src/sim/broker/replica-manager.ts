@@ -264,6 +264,8 @@ export class ReplicaManager {
       this.logs.deleteLater(partition);
       this.#checkpointed.delete(key);
       if (partition.isLeader) this.#options.onLeadership(partition, false);
+      // What waited for it would else run into its timeout. Kafka: completeDelayedOperationsWhenNotPartitionLeader.
+      partition.leave();
       this.#broker.purgatory.check(watchKey('leader', name, partition.partition));
     }
   }
