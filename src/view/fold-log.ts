@@ -91,6 +91,7 @@ export const foldSegmentDeleted = (view: View, event: SegmentDeletedEvent): View
   changeShelf(view, event.topic, event.partition, event.broker, (shelf) => ({
     ...shelf,
     segments: shelf.segments.filter((baseOffset) => baseOffset !== event.baseOffset),
+    lastDeleted: { baseOffset: event.baseOffset, endOffset: event.endOffset, reason: event.reason },
   }));
 
 /** As LeaderEpochFileCache assigns them: an epoch without a record of its own gives way to the next. */

@@ -99,6 +99,7 @@ function inRole(shelf: Shelf | undefined, leads: boolean): Shelf {
     segments: [0],
     gone: [],
     epochs: [],
+    lastDeleted: null,
   };
 }
 

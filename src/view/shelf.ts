@@ -1,4 +1,4 @@
-import type { BatchSummary, OffsetRange, ReplicaStateEvent } from '../contract/event';
+import type { BatchSummary, OffsetRange, ReplicaStateEvent, SegmentDeletedEvent } from '../contract/event';
 
 /**
  * One replica's log as the journal told it. The batches are an append-only list that all later shelves of the
@@ -17,6 +17,8 @@ export interface Shelf {
   readonly replica: ReplicaStateEvent['state'] | null;
   /** Base offsets of its segments, oldest first; the last one is written to. */
   readonly segments: readonly number[];
+  /** The segment that retention took last, and why (`size`, `time`, `log-start`); null: none yet. */
+  readonly lastDeleted: Pick<SegmentDeletedEvent, 'baseOffset' | 'endOffset' | 'reason'> | null;
   /**
    * Offsets without a record, as compaction left them: ascending, apart from each other. The batches above still have a
    * place for each, so that nothing moves; see `isGone`.

@@ -39,6 +39,7 @@ function logOf(...counts: readonly number[]): Shelf {
     segments: [0],
     gone: [],
     epochs: [],
+    lastDeleted: null,
     highWatermark: offset,
   };
 }

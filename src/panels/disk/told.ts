@@ -1,0 +1,75 @@
+import type { BatchPlace, SegmentView } from '../../contract/query';
+import type { Shelf } from '../../view/shelf';
+
+/** What a Fetch, or a ListOffsets, makes of a look-up: the case at hand. */
+export type ReaderCase =
+  | { readonly type: 'before-start'; readonly logStart: number }
+  | { readonly type: 'beyond-end'; readonly logEnd: number }
+  | { readonly type: 'at-end'; readonly logEnd: number }
+  | { readonly type: 'not-yet'; readonly offset: number; readonly highWatermark: number }
+  | { readonly type: 'compacted'; readonly offset: number; readonly position: number; readonly next: number }
+  | {
+      readonly type: 'batch';
+      readonly position: number;
+      /** First and last offset that the client gets and skips; null: none. */
+      readonly skips: { readonly from: number; readonly to: number } | null;
+    }
+  | { readonly type: 'time'; readonly offset: number; readonly logStart: number }
+  | { readonly type: 'no-time'; readonly logEnd: number };
+
+export interface ReaderFacts {
+  readonly target: { readonly offset: number } | { readonly timestampMs: number };
+  /** Answer of the look-up. */
+  readonly offset: number | null;
+  readonly found: BatchPlace | null;
+  readonly logStart: number;
+  readonly logEnd: number;
+  readonly highWatermark: number;
+}
+
+/** Kafka: UnifiedLog.read, ReplicaManager.readFromLog, UnifiedLog.fetchOffsetByTimestamp. */
+export function readerCase({ target, offset, found, logStart, logEnd, highWatermark }: ReaderFacts): ReaderCase {
+  if ('timestampMs' in target) {
+    return offset === null ? { type: 'no-time', logEnd } : { type: 'time', offset, logStart };
+  }
+  const wanted = target.offset;
+  if (wanted < logStart) return { type: 'before-start', logStart };
+  if (wanted > logEnd) return { type: 'beyond-end', logEnd };
+  if (found === null) return { type: 'at-end', logEnd };
+  if (wanted >= highWatermark) return { type: 'not-yet', offset: wanted, highWatermark };
+  const { baseOffset, position } = found;
+  if (baseOffset > wanted) return { type: 'compacted', offset: wanted, position, next: baseOffset };
+  return { type: 'batch', position, skips: baseOffset === wanted ? null : { from: baseOffset, to: wanted - 1 } };
+}
+
+/** What retention did last, or what holds for it. */
+export type RetentionCase =
+  | { readonly type: 'size'; readonly segment: number; readonly limit: number; readonly left: number }
+  | { readonly type: 'time'; readonly segment: number; readonly limit: string | null }
+  | { readonly type: 'size-unknown'; readonly segment: number }
+  | { readonly type: 'log-start'; readonly segment: number; readonly logStart: number }
+  | { readonly type: 'compact' }
+  | { readonly type: 'nothing'; readonly limits: string };
+
+/** `configs`: those that the topic has of its own; the broker's are not known here. */
+export function retentionCase(
+  last: Shelf['lastDeleted'],
+  configs: Readonly<Record<string, string>>,
+  segments: readonly SegmentView[],
+  logStart: number,
+): RetentionCase {
+  if (last === null) {
+    if (configs['cleanup.policy'] === 'compact') return { type: 'compact' };
+    const limits = ['retention.ms', 'retention.bytes'].flatMap((name) =>
+      configs[name] === undefined ? [] : [`${name}=${configs[name]}`],
+    );
+    return { type: 'nothing', limits: limits.join(', ') };
+  }
+  const segment = last.baseOffset;
+  if (last.reason === 'log-start') return { type: 'log-start', segment, logStart };
+  if (last.reason === 'time') return { type: 'time', segment, limit: configs['retention.ms'] ?? null };
+  const limit = Number(configs['retention.bytes'] ?? NaN);
+  const left = segments.reduce((sum, each) => sum + (each.deletedAtUs === null ? each.sizeBytes : 0), 0);
+  // A limit that was changed since explains nothing.
+  return left >= limit ? { type: 'size', segment, limit, left } : { type: 'size-unknown', segment };
+}
