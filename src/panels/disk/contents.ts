@@ -19,7 +19,7 @@ export type FileContent =
   | { readonly type: 'gone' };
 
 /** What is read of a file to show it; a download has all of it. */
-export const SHOWN_BYTES_MAX = 16 * 1024;
+const SHOWN_BYTES_MAX = 16 * 1024;
 const CHUNK_BYTES = 1024 * 1024;
 
 export async function asked<T extends QueryAnswer['type']>(
@@ -32,7 +32,7 @@ export async function asked<T extends QueryAnswer['type']>(
 }
 
 /** Bytes of a file; null when it is not there (any more). */
-export async function readBytes(
+async function readBytes(
   ask: PanelProps['ask'],
   broker: number,
   place: DiskPlace | null,

@@ -26,7 +26,8 @@ export class DiskModel {
 
   dir: Answer<'log-dir'> | null = $state.raw(null);
   folders: ReadonlyMap<string, readonly FileInfo[]> = $state.raw(new Map());
-  log: Answer<'segments'> | null = $state.raw(null);
+  /** `gone`: this broker has no such log, or it is not open. */
+  log: Answer<'segments'> | 'gone' | null = $state.raw(null);
   content: FileContent | null = $state.raw(null);
   bytes: Answer<'batch'> | 'gone' | null = $state.raw(null);
 
@@ -128,8 +129,12 @@ export class DiskModel {
     this.step = 0;
   }
 
+  get segments(): readonly SegmentView[] {
+    return this.log === null || this.log === 'gone' ? [] : this.log.segments;
+  }
+
   segment(baseOffset: number): SegmentView | null {
-    return this.log?.segments.find((each) => each.baseOffset === baseOffset) ?? null;
+    return this.segments.find((each) => each.baseOffset === baseOffset) ?? null;
   }
 
   placeOf(file: FileRef): DiskPlace | null {
@@ -169,17 +174,17 @@ export class DiskModel {
     const ask = this.#ask;
     const dir = await asked(ask, 'log-dir', { type: 'log-dir', broker });
     if (broker !== this.broker) return void (this.#again = true);
-    this.dir = dir;
-    const folders = await this.#readFolders();
-    const log = place === null ? null : await asked(ask, 'segments', { type: 'segments', ...place });
+    const folders = await this.#readFolders(dir);
+    const log = place === null ? null : ((await asked(ask, 'segments', { type: 'segments', ...place })) ?? 'gone');
     if (broker !== this.broker || place !== this.place) return void (this.#again = true);
+    this.dir = dir;
     this.folders = folders;
     this.log = log;
     await this.#readFile();
   }
 
-  async #readFolders(): Promise<Map<string, readonly FileInfo[]>> {
-    const open = (this.dir?.entries ?? []).filter((entry) => this.opened.has(entry.name));
+  async #readFolders(dir: Answer<'log-dir'> | null): Promise<Map<string, readonly FileInfo[]>> {
+    const open = (dir?.entries ?? []).filter((entry) => this.opened.has(entry.name));
     const answers = await Promise.all(
       open.map(async ({ name, partition }) => {
         if (partition === undefined) return null;

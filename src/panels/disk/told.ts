@@ -51,25 +51,32 @@ export type RetentionCase =
   | { readonly type: 'compact' }
   | { readonly type: 'nothing'; readonly limits: string };
 
-/** `configs`: those that the topic has of its own; the broker's are not known here. */
+/**
+ * `last`: as the journal has it. `configs`: those that the topic has of its own; the broker's are not known here.
+ * `segments`: those that wait for their deletion too.
+ */
 export function retentionCase(
   last: Shelf['lastDeleted'],
   configs: Readonly<Record<string, string>>,
   segments: readonly SegmentView[],
   logStart: number,
 ): RetentionCase {
-  if (last === null) {
+  const live = segments.filter((each) => each.deletedAtUs === null);
+  // The disk may have been asked a moment before the view: what is shown as gone is what is told of.
+  const onDisk = segments.filter((each) => each.deletedAtUs !== null).at(-1)?.baseOffset;
+  const isGone = last !== null && last.endOffset <= logStart;
+  const segment = onDisk ?? (isGone ? last.baseOffset : undefined);
+  if (last === null || segment === undefined) {
     if (configs['cleanup.policy'] === 'compact') return { type: 'compact' };
     const limits = ['retention.ms', 'retention.bytes'].flatMap((name) =>
       configs[name] === undefined ? [] : [`${name}=${configs[name]}`],
     );
     return { type: 'nothing', limits: limits.join(', ') };
   }
-  const segment = last.baseOffset;
   if (last.reason === 'log-start') return { type: 'log-start', segment, logStart };
   if (last.reason === 'time') return { type: 'time', segment, limit: configs['retention.ms'] ?? null };
   const limit = Number(configs['retention.bytes'] ?? NaN);
-  const left = segments.reduce((sum, each) => sum + (each.deletedAtUs === null ? each.sizeBytes : 0), 0);
+  const left = live.reduce((sum, each) => sum + each.sizeBytes, 0);
   // A limit that was changed since explains nothing.
   return left >= limit ? { type: 'size', segment, limit, left } : { type: 'size-unknown', segment };
 }
