@@ -25,12 +25,16 @@ describe('messages', () => {
     expect(await loadLessonMessages('en')).toBe(enLesson);
     expect(await loadLessonMessages('ru')).toBe(ruLesson);
     expect(paths(ruLesson)).toEqual(paths(enLesson));
-    const empty = [en, ru, enDesk, ruDesk, enLesson, ruLesson].flatMap((each) => textsOf(each)).filter(({ text }) => text.trim() === '');
+    const empty = [en, ru, enDesk, ruDesk, enLesson, ruLesson]
+      .flatMap((each) => textsOf(each))
+      .filter(({ text }) => text.trim() === '');
     expect(empty).toEqual([]);
   });
 
   it('write Russian with Cyrillic and English without', () => {
-    const english = [...textsOf(en), ...textsOf(enDesk), ...textsOf(enLesson)].filter(({ text }) => /\p{Script=Cyrillic}/u.test(text));
+    const english = [...textsOf(en), ...textsOf(enDesk), ...textsOf(enLesson)].filter(({ text }) =>
+      /\p{Script=Cyrillic}/u.test(text),
+    );
     expect(english).toEqual([]);
   });
 

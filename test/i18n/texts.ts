@@ -29,7 +29,11 @@ function calls(make: (...args: unknown[]) => unknown, path: string): { path: str
     for (const args of [count, 'thing', ['a', 'b']].flatMap((value) => [Array(6).fill(value), [standIn(count)]])) {
       try {
         const text = make(...(args as unknown[]));
-        if (typeof text === 'string') found.push({ path: `${path}(${typeof args[0] === 'object' && !Array.isArray(args[0]) ? `{${count}}` : String(args[0])})`, text });
+        if (typeof text === 'string')
+          found.push({
+            path: `${path}(${typeof args[0] === 'object' && !Array.isArray(args[0]) ? `{${count}}` : String(args[0])})`,
+            text,
+          });
       } catch {
         // Not made for such arguments.
       }

@@ -161,7 +161,7 @@ export type CommandLine = v.InferOutput<ReturnType<typeof v.strictObject<typeof 
 /** Keys that only qualify another one. */
 const QUALIFIERS: readonly string[] = ['instance', 'disk'];
 
-export const COMMAND_KEYS = Object.keys(commandEntries).filter((key) => !QUALIFIERS.includes(key));
+const COMMAND_KEYS = Object.keys(commandEntries).filter((key) => !QUALIFIERS.includes(key));
 
 /** `broker-1` → `broker:1`, `consumer-2` → `process:consumer-2`. */
 export function endpointOf(text: string): EndpointId | null {

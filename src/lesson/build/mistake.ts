@@ -33,6 +33,16 @@ export function anyOf(names: readonly string[]): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
 }
 
+/** Names that one can take in at once. */
+const FEW = 12;
+
+/** `a, b or c`; of many the nearest three, and where all stand. */
+export function anyNear(found: string, names: readonly string[]): string {
+  if (names.length <= FEW) return anyOf(names);
+  const near = [...names].sort((a, b) => editDistance(found, a) - editDistance(found, b)).slice(0, 3);
+  return `${near.join(', ')} or another of docs/writing-lessons.md`;
+}
+
 /** ` Did you mean "check"?`, or nothing when no name is near enough. */
 export function suggestion(found: string, names: readonly string[]): string {
   const near = names

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
-import { anyOf, LessonError, type Mistake, quoted, suggestion } from './mistake';
+import { anyNear, LessonError, type Mistake, quoted, suggestion } from './mistake';
 
 export type KeyPath = readonly (string | number)[];
 
@@ -85,7 +85,7 @@ function issueMistake(
   const last = String(path.at(-1));
   if (issue.type === 'strict_object' && issue.expected === 'never') {
     const known = keysAt(schema, path.slice(0, -1));
-    const message = `found the unknown key ${quoted(last)}, expected ${anyOf(known)}.${suggestion(last, known)}`;
+    const message = `found the unknown key ${quoted(last)}, expected ${anyNear(last, known)}.${suggestion(last, known)}`;
     return mistake(path, message, true);
   }
   const meant = descriptionAt(schema, path);
@@ -117,7 +117,7 @@ const EXPECTED: Readonly<Record<string, string>> = {
 };
 
 function expected(issue: v.BaseIssue<unknown>): string {
-  if (issue.type === 'picklist') return `one of ${anyOf(optionsOf(issue))}`;
+  if (issue.type === 'picklist') return `one of ${anyNear(String(issue.input), optionsOf(issue))}`;
   if (issue.type === 'min_value') return `${String(issue.requirement)} or more`;
   return EXPECTED[issue.type] ?? issue.expected ?? issue.message;
 }

@@ -4,7 +4,7 @@ import { leaderShelf, partitionOf } from '../../view/selectors';
 import type { View } from '../../view/view';
 
 /** What a program says of something that it did: the object that it gave to `effect`, or nothing. */
-export function dataOf(effect: EffectEvent): Readonly<Record<string, unknown>> {
+function dataOf(effect: EffectEvent): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(effect.data);
     return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -4,10 +4,7 @@ import type { View } from '../../view/view';
 import { recordOf } from './effects';
 import { ownerOf } from './members';
 
-/** Who of a group read which record: places by process. */
-export type Readings = ReadonlyMap<ProcessId, ReadonlySet<string>>;
-
-export interface Reading {
+interface Reading {
   readonly group: string;
   readonly process: ProcessId;
   readonly place: string;

@@ -1,7 +1,7 @@
 import { US_PER_SECOND, type Us } from '../../contract/ids';
 
 /** What a plot shows: the last minute. */
-export const PLOT_SECONDS = 60;
+const PLOT_SECONDS = 60;
 
 export interface Point {
   readonly second: number;
@@ -38,7 +38,7 @@ export function plotOf(series: readonly (readonly Point[])[], nowUs: Us, width: 
 }
 
 /** 1, 2 or 5 times a power of ten, not below the value. */
-export function roundUp(value: number): number {
+function roundUp(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   const step = [1, 2, 5, 10].find((each) => each * power >= value) ?? 10;
   return step * power;

@@ -11,7 +11,7 @@ export interface Sample {
 }
 
 /** What a figure over time shows at most. */
-export const SAMPLES_MAX = 61;
+const SAMPLES_MAX = 61;
 
 /** A state that a group was in, from when on, and why. */
 export interface Stay {
@@ -21,7 +21,7 @@ export interface Stay {
 }
 
 /** States of a group that its figure remembers. */
-export const STAYS_MAX = 6;
+const STAYS_MAX = 6;
 
 /**
  * What a figure has recorded after one more event: samples of `lag` and `throughput`, the stays of a `chart`. Other
