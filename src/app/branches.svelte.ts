@@ -30,8 +30,8 @@ export interface PresentRun {
 export interface BranchesParts {
   readonly connect: () => Promise<Simulation>;
   readonly present: () => PresentRun;
-  /** The replayed run takes the place of the present one, which is ended. */
-  readonly adopt: (simulation: Simulation, log: RunLog, ran: Ran) => void;
+  /** The replayed run takes the place of the present one, which is ended. False when another one came in between. */
+  readonly adopt: (simulation: Simulation, log: RunLog, ran: Ran) => Promise<boolean>;
   /** To be kept over a reload. */
   readonly onLeft: (left: LeftRun | null) => void;
 }
@@ -142,8 +142,7 @@ export class Branches {
       const present = this.#parts.present();
       this.#leave({ why, atUs, log: present.log, nowUs: present.nowUs, hash });
       this.#end(null);
-      this.#parts.adopt(simulation, log, ran);
-      return true;
+      return await this.#parts.adopt(simulation, log, ran);
     } catch {
       mine.simulation?.dispose();
       if (isMine()) this.#end('failed');

@@ -6,6 +6,11 @@ import type { View } from '../view/view';
 import { chronicle, EMPTY_CHRONICLE, type Chronicle } from './chronicle';
 import { Past } from './past';
 
+type EachEvent = (view: View, event: SimEvent) => void;
+
+/** Folded in one go; some ten milliseconds on a slow machine. */
+const EVENTS_A_TURN = 2_000;
+
 /**
  * What has happened in a run, and the moment of it that is on the page. A past moment is made from the recorded events
  * alone; the simulation is not asked.
@@ -46,12 +51,35 @@ export class RunRecord {
    * The run has gone on to this moment. Who looks at the past goes on looking at it.
    * @param each is told each event, with the view after it.
    */
-  protected take(events: readonly SimEvent[], liveUs: Us, each: (view: View, event: SimEvent) => void): void {
-    for (const event of events) each(this.#timeline.append([event]), event);
+  protected take(events: readonly SimEvent[], liveUs: Us, each: EachEvent): void {
+    this.#fold(events, each);
     if (this.#timeline.notable.length !== this.notable.length) this.notable = [...this.#timeline.notable];
     this.liveUs = liveUs;
-    this.#liveStory = chronicle(this.#liveStory, events);
     this.show(this.isPast ? this.nowUs : liveUs);
+  }
+
+  /**
+   * As `take`, of a whole run that was replayed: the page stays awake meanwhile, and shows the run when all is known.
+   * False when another run has begun before, as `isOver` says.
+   */
+  protected async takeWhole(
+    events: readonly SimEvent[],
+    liveUs: Us,
+    each: EachEvent,
+    isOver: () => boolean,
+  ): Promise<boolean> {
+    for (let at = 0; at < events.length; at += EVENTS_A_TURN) {
+      if (at > 0) await new Promise((resolve) => setTimeout(resolve));
+      if (isOver()) return false;
+      this.#fold(events.slice(at, at + EVENTS_A_TURN), each);
+    }
+    this.take([], liveUs, each);
+    return true;
+  }
+
+  #fold(events: readonly SimEvent[], each: EachEvent): void {
+    for (const event of events) each(this.#timeline.append([event]), event);
+    this.#liveStory = chronicle(this.#liveStory, events);
   }
 
   /** Makes this moment the one on the page; from `liveUs` on it is the present. */

@@ -4,6 +4,7 @@ import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
 import type { Query, QueryAnswer } from '../contract/query';
 import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
 import { emptyView } from '../view/empty-view';
+import type { View } from '../view/view';
 import { Beat } from './beat';
 import { Branches, type PresentRun } from './branches.svelte';
 import { Grants } from './grants';
@@ -67,7 +68,7 @@ export class Session extends RunRecord {
     this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
     const typed = this.#book?.files(parts.spec) ?? parts.spec.files;
     const keepFiles = (): void => this.#book?.keepFiles(parts.spec, this.files.texts);
-    this.files = new RunFiles(parts.spec.files, typed, keepFiles, () => this.#sendTyped());
+    this.files = new RunFiles(parts.spec.files, typed, keepFiles, () => this.#sendEdits('at once'));
     this.#instances = new RunInstances(
       () => this.liveView,
       (command) => this.#give(command),
@@ -193,7 +194,7 @@ export class Session extends RunRecord {
 
   #give(command: Command): void {
     if (this.#simulation === null || this.phase !== 'ready') return;
-    if (command.type === 'run') this.#sendEdits();
+    if (command.type === 'run') this.#sendEdits('with what follows');
     this.refusal = null;
     this.stepEnd = null;
     this.#simulation.command(command);
@@ -277,7 +278,7 @@ export class Session extends RunRecord {
       if (this.#gone(run)) return;
       const ran = await this.#simulation.open(log, untilUs);
       if (this.#gone(run)) return;
-      this.#begin(log, ran);
+      await this.#begin(run, log, ran);
       if (untilUs === givenUntil(this.spec)) await this.#warmUp(run);
       if (this.#gone(run)) return;
       if (pastUs !== null && pastUs < this.liveUs) this.#show(pastUs);
@@ -309,25 +310,29 @@ export class Session extends RunRecord {
   }
 
   /** The run has been replayed as far as it had come. */
-  #begin(log: RunLog, ran: Ran): void {
+  async #begin(run: number, log: RunLog, ran: Ran): Promise<void> {
     this.begin(emptyView(log.scenario, log.programs));
     this.#parts.onBegin?.();
+    if (!(await this.takeWhole(ran.events, ran.nowUs, this.#tell, () => this.#gone(run)))) return;
     this.phase = 'ready';
     // What was carried out is the log; a recorded command that could not be would only be repeated for ever.
     if (ran.commands.length >= log.commands.length) this.log = { ...log, commands: [] };
-    this.#absorb(ran);
+    this.#absorb({ ...ran, events: [] });
     this.#book?.keepLog(this.spec, this.log);
-    this.#sendEdits();
+    this.#sendEdits('with what follows');
   }
 
   /** Another simulation, which has replayed this log, takes the place of the one that is there. */
-  #adopt(simulation: Simulation, log: RunLog, ran: Ran): void {
-    this.#renew(log);
+  async #adopt(simulation: Simulation, log: RunLog, ran: Ran): Promise<boolean> {
+    const run = this.#renew(log);
+    this.phase = 'replaying';
+    this.#untilUs = ran.nowUs;
     this.#simulation?.dispose();
     this.#simulation = simulation;
     this.keptNote = null;
-    this.#begin(log, ran);
+    await this.#begin(run, log, ran);
     this.keep();
+    return !this.#gone(run);
   }
 
   #present(): PresentRun {
@@ -339,7 +344,7 @@ export class Session extends RunRecord {
   #show(atUs: Us): void {
     const wasPast = this.isPast;
     this.show(atUs);
-    if (wasPast && !this.isPast) this.#sendTyped();
+    if (wasPast && !this.isPast) this.#sendEdits('at once');
   }
 
   /** In pieces, so that the picture fills up while one looks. */
@@ -391,12 +396,14 @@ export class Session extends RunRecord {
     return answer;
   }
 
+  readonly #tell = (view: View, event: SimEvent): void => {
+    this.#instances.told(event);
+    if (event.type === 'command-refused') this.refusal = event;
+    this.#parts.onEvent?.(view, event);
+  };
+
   #absorb(ran: Ran): void {
-    this.take(ran.events, ran.nowUs, (view, event) => {
-      this.#instances.told(event);
-      if (event.type === 'command-refused') this.refusal = event;
-      this.#parts.onEvent?.(view, event);
-    });
+    this.take(ran.events, ran.nowUs, this.#tell);
     this.#nextUs = ran.nextUs;
     const log = withCommands(this.log, ran.commands);
     if (log !== this.log) {
@@ -405,7 +412,7 @@ export class Session extends RunRecord {
     }
     if (ran.ended === 'journal-full') {
       this.phase = 'full';
-      if (!this.isPast) this.playing = false;
+      this.playing &&= this.isPast;
       return;
     }
     this.#instances.settle();
@@ -421,18 +428,13 @@ export class Session extends RunRecord {
     else void this.#grant(this.liveUs + 1);
   }
 
-  #sendTyped(): void {
-    if (this.#sendEdits()) this.#nudgeIfStill();
-  }
-
-  /** Says whether there was anything to send. */
-  #sendEdits(): boolean {
+  /** What is typed reaches the cluster. In the past, and while another run is on its way, it waits for its run. */
+  #sendEdits(shows: 'at once' | 'with what follows'): void {
     const simulation = this.#simulation;
-    // In the past, and while another run is on its way, what is typed waits for the run that it is meant for.
-    if (simulation === null || this.phase !== 'ready' || this.isPast || this.branches.replay !== null) return false;
+    if (simulation === null || this.phase !== 'ready' || this.isPast || this.branches.replay !== null) return;
     const edits = this.files.unsent();
     for (const edit of edits) simulation.command(edit);
-    return edits.length > 0;
+    if (shows === 'at once' && edits.length > 0) this.#nudgeIfStill();
   }
 
   #break(error: unknown): void {
