@@ -3,6 +3,7 @@ import { expect } from 'vitest';
 import { batchOf, world, type Pending, type Socket, type World, type WireClient, type WorldOptions } from './world';
 import { TOOL_ENDPOINT, type EndpointId } from '../../src/contract/ids';
 import { adminCommand } from './admin-commands';
+import { ScriptMembers } from './script-members';
 import { Trace } from './trace';
 
 /**
@@ -16,6 +17,8 @@ import { Trace } from './trace';
  *   produce T 1 acks=-1 on=fetch c   on the connection that fetches use
  *   fetch T 0 from=0 wait=500ms
  *   run 300ms
+ *   produce T 0 count=1540         so many records, in one batch
+ *   join C1 T                      members of groups: see script-members.ts
  *   tool delete-records T 0 3      what one does with Kafka's command-line tools: see admin-commands.ts
  *   kill broker 1
  *   cut 1 2            what broker 1 sends to broker 2 does not arrive
@@ -58,6 +61,7 @@ class Player {
   readonly #trace = new Trace();
   #hidden: readonly string[] = [];
   #config: Record<string, string> = {};
+  readonly #members = new ScriptMembers(() => this.world);
 
   obey(command: string): void {
     const words = command.split(/\s+/);
@@ -148,7 +152,7 @@ class Player {
         this.world.run(milliseconds(plain[0] ?? ''));
         return;
       default:
-        throw new Error(`no such command: ${command}`);
+        if (!this.#members.obey(verb, plain, named)) throw new Error(`no such command: ${command}`);
     }
   }
 
@@ -157,7 +161,7 @@ class Player {
     const fresh = this.#world.events.slice(this.#seen);
     this.#seen = this.#world.events.length;
     const shown = fresh.filter(({ type }) => !this.#hidden.includes(type));
-    return this.#trace.lines(shown);
+    return [this.#trace.lines(shown), ...this.#members.takeHeard()].filter((part) => part !== '').join('\n');
   }
 
   get world(): World {
@@ -187,8 +191,9 @@ class Player {
     return socket;
   }
 
-  #produce([topic = '', index = '0', ...keys]: string[], named: Record<string, string>): void {
+  #produce([topic = '', index = '0', ...words]: string[], named: Record<string, string>): void {
     const partition = Number(index);
+    const keys = [...words, ...Array<null>(Number(named['count'] ?? 0)).fill(null)];
     const body = {
       acks: Number(named['acks'] ?? -1),
       timeoutMs: milliseconds(named['timeout'] ?? '30s'),

@@ -1,4 +1,5 @@
-import type { BatchSummary, MessageEvent, SimEvent } from '../../src/contract/event';
+import type { BatchSummary, GroupEvent, MessageEvent, SimEvent } from '../../src/contract/event';
+import { decodeOffsetsKey } from '../../src/sim/protocol/offsets-records';
 
 /**
  * The journal as lines that one can read and compare: one event a line, time first. What brokers and the controller
@@ -98,7 +99,7 @@ function line(event: SimEvent): string {
     case 'process':
       return `process ${event.process} ${event.state}${event.reason === null ? '' : ` (${event.reason})`}`;
     case 'group':
-      return `group ${event.group} ${event.state} gen ${event.generation}, ${event.members.length} members: ${event.reason}`;
+      return `group ${event.group} ${event.state} gen ${event.generation}, ${event.members.length} members: ${event.reason}${dealt(event)}`;
     case 'offset-committed':
       return `group ${event.group} committed ${event.topic}-${event.partition} = ${event.offset}`;
     case 'offset-deleted':
@@ -128,7 +129,26 @@ function message(event: MessageEvent): string {
   return `${event.from} -> ${event.to} ${event.api} v${event.apiVersion} ${event.kind}, ${arrives}${tail}`;
 }
 
+/** Who reads what, where that is settled. */
+function dealt({ members }: GroupEvent): string {
+  return members
+    .filter(({ assignment }) => assignment.length > 0)
+    .map(({ clientId, assignment }) => {
+      const places = assignment.flatMap(({ topic, partitions }) => partitions.map((one) => `${topic}-${one}`));
+      return `; ${clientId} reads ${places.join(' ')}`;
+    })
+    .join('');
+}
+
+/** A key of `__consumer_offsets` came as text: its numbers are small, so that no byte of it was lost. */
+function offsetsKey(key: string): string {
+  const known = decodeOffsetsKey(Uint8Array.from(key, (char) => char.charCodeAt(0)));
+  if (known.kind === 'offset-commit') return `(${known.group}, ${known.topic}, ${known.partition})`;
+  return known.kind === 'group-metadata' ? `(${known.group})` : `(type ${known.type})`;
+}
+
 function batch({ topic, partition, baseOffset, count, keys }: BatchSummary): string {
   const at = baseOffset < 0 ? '' : `@${baseOffset}`;
-  return `${topic}-${partition}${at} ${count} [${keys.map((key) => key ?? '-').join(' ')}]`;
+  const words = keys.map((key) => (key === null ? '-' : topic === '__consumer_offsets' ? offsetsKey(key) : key));
+  return `${topic}-${partition}${at} ${count} [${words.join(' ')}]`;
 }
