@@ -7,6 +7,8 @@ export interface BookLook {
   readonly kind: 'leader' | 'copy' | 'unseen' | 'offline' | 'lost';
   /** Order of first sight; null: without a key. */
   readonly key: number | null;
+  /** Written on the label instead of the key's letter. */
+  readonly sign?: string | undefined;
   readonly width: number;
   readonly height: number;
   readonly letter: boolean;
@@ -14,8 +16,8 @@ export interface BookLook {
   readonly closed: boolean;
 }
 
-export const lookKey = ({ kind, key, width, height, letter, closed }: BookLook): string =>
-  `${kind} ${key ?? '-'} ${width}x${height}${letter ? ' a' : ''}${closed ? ' c' : ''}`;
+export const lookKey = ({ kind, key, sign, width, height, letter, closed }: BookLook): string =>
+  `${kind} ${key ?? '-'}${sign ?? ''} ${width}x${height}${letter ? ' a' : ''}${closed ? ' c' : ''}`;
 
 /** From this width on the label and its letter are of full size. */
 const WIDE = 13;
@@ -119,7 +121,7 @@ function label(
   const wide = width >= WIDE;
   const low = height < LOW;
   const [plateHeight, fromFoot] = wide ? [11, 16] : [9, low ? 12 : 14];
-  if (look.key === null) return;
+  if (look.key === null && look.sign === undefined) return;
   context.fillStyle = plate;
   context.beginPath();
   context.roundRect(2, height - fromFoot, width - 4, plateHeight, 1);
@@ -129,7 +131,8 @@ function label(
 
 function letterOnly(context: CanvasRenderingContext2D, look: BookLook, ink: string, palette: Palette): void {
   const size = look.width >= WIDE ? 9.5 : 8;
-  if (look.key !== null) write(context, look, ink, 600, size, look.height / 2 + size * 0.36, palette);
+  if (look.key !== null || look.sign !== undefined)
+    write(context, look, ink, 600, size, look.height / 2 + size * 0.36, palette);
 }
 
 function write(
@@ -141,7 +144,7 @@ function write(
   y: number,
   palette: Palette,
 ): void {
-  const letter = keyLetter(look.key ?? 0);
+  const letter = look.sign ?? keyLetter(look.key ?? 0);
   context.fillStyle = ink;
   context.textAlign = 'center';
   context.textBaseline = 'alphabetic';

@@ -1,5 +1,7 @@
 import type { BatchSummary } from '../contract/event';
+import { partitionName } from '../contract/ids';
 import { isGone } from '../view/gone';
+import { offsetsKey, OFFSETS_TOPIC } from '../view/offsets-topic';
 import type { Shelf } from '../view/shelf';
 import type { LostRecords } from '../view/view';
 import { xOf, type ShelfBox } from './boxes';
@@ -24,6 +26,8 @@ export interface Book {
   readonly key: number | null;
   /** As told, null where the journal does not tell. */
   readonly name: string | null;
+  /** On the label instead of a letter: in Kafka's own topic, the partition whose offset it is, or G for a group. */
+  readonly sign?: string;
   readonly bytes: number;
 }
 
@@ -84,12 +88,29 @@ function booksIn(
       width: Math.max(1, edge(index + 1) - edge(index)),
       height: isLow(kind, box) ? box.metrics.copy : bookHeight(bytes, box.metrics),
       kind,
-      key: name === null ? null : (keys.get(name) ?? null),
-      name,
+      ...keyOf(box, name, keys),
       bytes,
     });
   }
   return books;
+}
+
+function keyOf(
+  box: ShelfBox,
+  name: string | null,
+  keys: { get(key: string): number | undefined },
+): Pick<Book, 'key' | 'name' | 'sign'> {
+  if (name === null || box.topic !== OFFSETS_TOPIC)
+    return { key: name === null ? null : (keys.get(name) ?? null), name };
+  const about = offsetsKey(name);
+  if (about === null) return { key: null, name: null };
+  return about.kind === 'group'
+    ? { key: null, name: about.group, sign: 'G' }
+    : {
+        key: null,
+        name: `${about.group} ${partitionName(about.topic, about.partition)}`,
+        sign: String(about.partition),
+      };
 }
 
 /** A broker that is gone leaves its books as they stood: those of a leader high, those of a copy low. */

@@ -1,6 +1,7 @@
 import { isOffline, standingOf } from '../view/broker-standing';
 import { isIsolated } from '../view/links';
 import type { Marks } from '../view/marks';
+import { internalShown } from './internal-shown';
 import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
 import type { View } from '../view/view';
 import type { CaseBox, Columns, ShelfBox, StageLayout, StageMode } from './boxes';
@@ -15,15 +16,16 @@ import { isPlain } from './plain';
 import { ROWS_UNKNOWN } from './skeleton';
 import { shelfBox } from './shelf-box';
 
-const rowsOf = (view: View): number[] =>
+const rowsOf = (view: View, internal: ReadonlySet<string>): number[] =>
   shownTopics(view).length === 0
     ? [...view.brokers.keys()].map(() => ROWS_UNKNOWN)
-    : [...view.brokers.keys()].map((broker) => replicasOf(view, broker).length);
+    : [...view.brokers.keys()].map((broker) => replicasOf(view, broker, internal).length);
 
 /** Bookcases one below the other, producers left, readers right. */
 export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode): StageLayout {
   const plain = isPlain(marks);
-  const fit = fitCases(rowsOf(view), size.height, plain);
+  const internal = internalShown(view, marks);
+  const fit = fitCases(rowsOf(view, internal), size.height, plain);
   const columns = columnsOf(size.width, marks, mode);
   const metrics = rowMetrics(fit.row, plain);
   const booksLeft = booksLeftOf(columns, marks);
@@ -51,7 +53,7 @@ export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode
       height: box.height,
       name: { x: x + 14, y: box.y + fit.header - 7.5 },
     });
-    for (const [index, replica] of replicasOf(view, broker).entries()) {
+    for (const [index, replica] of replicasOf(view, broker, internal).entries()) {
       const top = box.rowTops[index];
       if (top === undefined) continue;
       const lane = laneAbove(fit, at, index, top, metrics, plain);

@@ -127,6 +127,7 @@ function lookOf(book: Book, box: ShelfBox): BookLook {
     kind: book.kind === 'line' ? 'leader' : book.kind,
     // Without a letter only the colour counts.
     key: book.key === null || letter ? book.key : book.key % KEY_COLOURS,
+    sign: book.sign,
     width: book.width,
     height: book.height,
     letter,

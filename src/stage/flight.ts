@@ -3,6 +3,7 @@ import { partitionName, type Us } from '../contract/ids';
 import type { SentMessage } from '../view/in-flight';
 import { isInternalTopic } from '../view/internal-topic';
 import type { Marks } from '../view/marks';
+import { OFFSETS_TOPIC } from '../view/offsets-topic';
 import type { StageLayout } from './boxes';
 import type { Point } from './geometry';
 import type { Leg } from './leg';
@@ -34,7 +35,10 @@ export interface Place extends Point {
 
 /** What of a message is drawn with these marks. */
 export function flightsOf(message: SentMessage, marks: Marks): Flight[] {
-  const batches = message.batches.filter((batch) => !isInternalTopic(batch.topic));
+  // Of Kafka's own topics only what may have a shelf; where it has none its way leads nowhere, and it is not drawn.
+  const batches = message.batches.filter(
+    (batch) => !isInternalTopic(batch.topic) || (marks.offsetsTopic && batch.topic === OFFSETS_TOPIC),
+  );
   if (batches.length > 0) {
     return [...byShelf(batches)].map(([shelf, mine]) => ({
       message,

@@ -1,9 +1,10 @@
 import { isOffline } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
-import { leaderShelf, readersOf, shownGroups, shownTopics, type Replica } from '../view/selectors';
+import { leaderShelf, readersOf, shownGroups, shownPartitions, type Replica } from '../view/selectors';
 import type { PartitionView, View } from '../view/view';
 import type { Size } from './geometry';
 import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
+import { internalShown } from './internal-shown';
 import { rowMetrics } from './metrics';
 import { runningProducers, shownProducers } from './producers-column';
 import { chooseScale } from './scale';
@@ -44,7 +45,7 @@ export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
     bookMax: 31,
     copy: 14,
   };
-  const partitions = shownTopics(view).flatMap((topic) => topic.partitions);
+  const partitions = shownPartitions(view, internalShown(view, marks));
   const width = size.width - 16;
   const booksLeft = 8;
   const room = width - booksLeft - (plain ? 8 : 20);

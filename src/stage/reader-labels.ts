@@ -168,7 +168,7 @@ const isSettled = (view: View, card: ReaderBox): boolean =>
   card.group !== null && view.groups.get(card.group)?.state === 'Stable';
 
 const nameOf = (view: View, card: ReaderBox): string =>
-  card.process === null ? (card.memberId ?? card.key) : shortName(view, card.process);
+  card.process === null ? shortMember(card.memberId ?? card.key) : shortName(view, card.process);
 
 /** `Topic-A-0, 2`: the topic once. */
 function partitionList({ reads }: ReaderBox): string {

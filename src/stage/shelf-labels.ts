@@ -40,15 +40,16 @@ function replicaOf(view: View, box: ShelfBox): Replica | null {
 function caption({ marks, words, layout: { plain } }: Context, box: ShelfBox, replica: Replica): Label[] {
   const bold = replica.leads || marks.roles;
   const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.captionRoom } as const;
+  const title = [part(bold && !box.offline ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))];
+  // A long name starts further left and is written smaller: its end is the partition's number.
+  const long = widthOf(title, 12) > box.captionRoom;
   const name: Label = {
     ...at,
+    ...(long ? { x: box.captionX - 8, room: box.captionRoom + 18 } : {}),
     key: `${box.key} name`,
     y: box.boardY - box.metrics.name,
-    size: 12,
-    parts: [
-      part(bold && !box.offline ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition)),
-      ...(box.captionRoom > 100 && !box.offline ? lateParts(replica, marks, words) : []),
-    ],
+    size: long ? 11 : 12,
+    parts: [...title, ...(box.captionRoom > 100 && !box.offline ? lateParts(replica, marks, words) : [])],
   };
   // What is broken shows without being asked for, where there is a line for it.
   if (plain || (!marks.roles && !box.offline && replica.partition.leader >= 0)) return [name];

@@ -1,11 +1,15 @@
-import type { GroupEvent, OffsetCommittedEvent, OffsetDeletedEvent, Stamp } from '../contract/event';
+import type { GroupEvent, GroupMember, OffsetCommittedEvent, OffsetDeletedEvent, Stamp } from '../contract/event';
 import { partitionName } from '../contract/ids';
 import type { GroupView, View } from './view';
 
 export function foldGroup(view: View, event: Stamp & GroupEvent): View {
   if (isGone(event)) return { ...view, groups: new Map([...view.groups].filter(([name]) => name !== event.group)) };
   const before = view.groups.get(event.group);
-  const { group, coordinator, state, generation, protocol, leader, members, reason } = event;
+  const { group, coordinator, state, generation, protocol, leader, reason } = event;
+  const processes = withProcesses(before?.processes ?? new Map(), event.members);
+  const members = event.members.map((member) =>
+    member.process === null ? { ...member, process: processes.get(member.memberId) ?? null } : member,
+  );
   const lastAssignment =
     state === 'Stable'
       ? new Map(members.filter((each) => each.assignment.length > 0).map((each) => [each.memberId, each.assignment]))
@@ -21,9 +25,18 @@ export function foldGroup(view: View, event: Stamp & GroupEvent): View {
     members,
     reason,
     lastAssignment,
+    processes,
     committed: before?.committed ?? new Map(),
   };
   return { ...view, groups: new Map(view.groups).set(group, after) };
+}
+
+function withProcesses(known: GroupView['processes'], members: readonly GroupMember[]): GroupView['processes'] {
+  const news = members.filter(({ memberId, process }) => process !== null && known.get(memberId) !== process);
+  if (news.length === 0) return known;
+  const processes = new Map(known);
+  for (const { memberId, process } of news) if (process !== null) processes.set(memberId, process);
+  return processes;
 }
 
 /** A group that is only unloaded goes on elsewhere. */
@@ -56,6 +69,7 @@ function withoutMembers(event: Stamp & OffsetCommittedEvent): GroupView {
     members: [],
     reason: 'offset commit',
     lastAssignment: new Map(),
+    processes: new Map(),
     committed: new Map(),
   };
 }

@@ -23,6 +23,8 @@ export interface Marks {
   readonly offices: boolean;
   /** State and generation of a group, member ids, rates. */
   readonly groups: boolean;
+  /** The partitions of `__consumer_offsets` that hold the groups, as shelves among the others. */
+  readonly offsetsTopic: boolean;
   /** Which key has which letter. */
   readonly keys: boolean;
 }
@@ -41,10 +43,11 @@ export const NO_MARKS: Marks = {
   heartbeats: false,
   offices: false,
   groups: false,
+  offsetsTopic: false,
   keys: false,
 };
 
-/** The sandbox. Heartbeats stay out: they say nothing until somebody asks for them. */
+/** The sandbox. Heartbeats and Kafka's own shelves stay out: they say nothing until somebody asks for them. */
 export const ALL_MARKS: Marks = {
   roles: true,
   epochs: true,
@@ -56,6 +59,7 @@ export const ALL_MARKS: Marks = {
   heartbeats: false,
   offices: true,
   groups: true,
+  offsetsTopic: false,
   keys: true,
 };
 

@@ -21,6 +21,19 @@ export function partitionOf(view: View, topic: string, partition: number): Parti
 /** The leader's log; null while there is no leader. */
 export const leaderShelf = (partition: PartitionView): Shelf | null => partition.shelves.get(partition.leader) ?? null;
 
+const NONE: ReadonlySet<string> = new Set();
+
+/** Partitions that are drawn: those of topics that are no internal ones, then these of the internal ones, by name. */
+export function shownPartitions(view: View, internal: ReadonlySet<string> = NONE): PartitionView[] {
+  const shown = shownTopics(view).flatMap((topic) => topic.partitions);
+  if (internal.size === 0) return shown;
+  const more = [...view.topics.values()]
+    .filter((topic) => topic.internal || isInternalTopic(topic.name))
+    .flatMap((topic) => topic.partitions)
+    .filter((each) => internal.has(partitionName(each.topic, each.partition)));
+  return [...shown, ...more];
+}
+
 /** One replica as it stands in its broker's bookcase. */
 export interface Replica {
   readonly partition: PartitionView;
@@ -31,18 +44,16 @@ export interface Replica {
 
 /**
  * The replicas that a broker holds, in the order of its shelves: first those that it should lead by assignment, then
- * the others; so an election changes a shelf and moves none.
+ * the others; so an election changes a shelf and moves none. Of internal topics only the partitions that are named.
  */
-export function replicasOf(view: View, broker: BrokerId): Replica[] {
+export function replicasOf(view: View, broker: BrokerId, internal: ReadonlySet<string> = NONE): Replica[] {
   const preferred: Replica[] = [];
   const others: Replica[] = [];
-  for (const topic of shownTopics(view)) {
-    for (const partition of topic.partitions) {
-      const shelf = partition.shelves.get(broker);
-      if (shelf === undefined) continue;
-      const replica: Replica = { partition, broker, shelf, leads: partition.leader === broker };
-      (partition.replicas[0] === broker ? preferred : others).push(replica);
-    }
+  for (const partition of shownPartitions(view, internal)) {
+    const shelf = partition.shelves.get(broker);
+    if (shelf === undefined) continue;
+    const replica: Replica = { partition, broker, shelf, leads: partition.leader === broker };
+    (partition.replicas[0] === broker ? preferred : others).push(replica);
   }
   return [...preferred, ...others];
 }

@@ -119,6 +119,8 @@ export interface GroupView {
   readonly reason: string;
   /** Who read what when the group was last Stable, by member id: readers keep their places while it rebalances. */
   readonly lastAssignment: ReadonlyMap<string, GroupMember['assignment']>;
+  /** Whose processes members are, as far as it was ever told: a coordinator that loads a group from its log knows ids alone. */
+  readonly processes: ReadonlyMap<string, ProcessId>;
   /** Committed offset (the next to read) by `partitionName(topic, partition)`. */
   readonly committed: ReadonlyMap<string, number>;
 }

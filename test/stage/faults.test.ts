@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SimEventBody } from '../../src/contract/event';
 import { en } from '../../src/i18n/en/index';
-import { lostOn } from '../../src/stage/books';
+import { booksOn, lostOn } from '../../src/stage/books';
 import { xOf, type StageLayout } from '../../src/stage/boxes';
 import { right } from '../../src/stage/geometry';
 import { labelsOf } from '../../src/stage/labels';
@@ -11,6 +11,7 @@ import { pointAt } from '../../src/stage/path';
 import { epochsOn, onlyHere } from '../../src/stage/ruler';
 import { linkBetween } from '../../src/view/thing';
 import { ALL_MARKS } from '../../src/view/marks';
+import { OFFSETS_TOPIC } from '../../src/view/offsets-topic';
 import type { View } from '../../src/view/view';
 import { TOPIC } from '../support/journal';
 import { after, appendedTo } from '../view/views';
@@ -114,6 +115,49 @@ describe('lost records', () => {
       expect(book.x + book.width).toBeLessThanOrEqual(xOf(box, book.offset + 1));
     }
     expect(lostOn(shelfAt(layOut(whole), 'Topic-A-0@2'), lost, whole.keys)).toEqual([]);
+  });
+});
+
+describe('the shelf of a group’s offsets', () => {
+  const name = (text: string): string =>
+    String.fromCharCode(0, 1, 0, 7) +
+    'billing' +
+    String.fromCharCode(0, 7) +
+    'Topic-A' +
+    String.fromCharCode(0, 0, 0, text.charCodeAt(0) - 48);
+  const marks = { ...ALL_MARKS, offsetsTopic: true };
+
+  it('has books that say whose offset they are, in no key’s colour', () => {
+    const partitions = Array.from({ length: 50 }, (_, partition) => ({
+      partition,
+      replicas: [1],
+      isr: [1],
+      leader: 1,
+      leaderEpoch: 0,
+    }));
+    const view = after(
+      whole,
+      { type: 'topic-created', topic: OFFSETS_TOPIC, topicId: '', internal: true, configs: {}, partitions },
+      { ...appendedTo(9, 1, 0, [name('0'), name('2')]), topic: OFFSETS_TOPIC },
+    );
+    const box = shelfAt(layoutOf(view, LESSON, marks), `${OFFSETS_TOPIC}-9@1`);
+    const shelf = view.topics.get(OFFSETS_TOPIC)?.partitions[9]?.shelves.get(1) ?? expect.fail();
+    expect(booksOn(box, shelf, view.keys, false).map((book) => [book.sign, book.name, book.key])).toEqual([
+      ['0', 'billing Topic-A-0', null],
+      ['2', 'billing Topic-A-2', null],
+    ]);
+    expect(view.keys).toBe(whole.keys);
+    expect(layoutOf(view, LESSON, ALL_MARKS).shelves).toHaveLength(6);
+  });
+});
+
+describe('a compacted log', () => {
+  it('has no book where a record is gone, and the others stay where they are', () => {
+    const box = shelfAt(layOut(whole), 'Topic-A-1@2');
+    const shelf = whole.topics.get(TOPIC)?.partitions[1]?.shelves.get(2) ?? expect.fail();
+    const books = booksOn(box, shelf, whole.keys, false);
+    const fewer = booksOn(box, { ...shelf, gone: [{ from: 2, to: 4 }] }, whole.keys, false);
+    expect(fewer).toEqual(books.filter((book) => book.offset !== 2 && book.offset !== 3));
   });
 });
 
