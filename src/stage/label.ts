@@ -15,6 +15,8 @@ export interface Label {
   readonly room?: number;
   /** Slides when it moves, with the mark that it belongs to. */
   readonly slides?: boolean;
+  /** Its letters stand a little closer. */
+  readonly tight?: boolean;
 }
 
 export interface Part {

@@ -72,7 +72,7 @@ export class Overlay {
 }
 
 function write(element: HTMLElement, label: Label): void {
-  element.className = `stage-label on-${label.ground} ${label.anchor}${label.slides === true ? ' slides' : ''}`;
+  element.className = `stage-label on-${label.ground} ${label.anchor}${label.slides === true ? ' slides' : ''}${label.tight === true ? ' tight' : ''}`;
   element.style.fontSize = `${label.size}px`;
   element.style.maxWidth = label.room === undefined ? '' : `${label.room}px`;
   element.replaceChildren(

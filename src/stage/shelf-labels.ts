@@ -45,7 +45,7 @@ function caption({ marks, words, layout: { plain } }: Context, box: ShelfBox, re
   const long = widthOf(title, 12) > box.captionRoom;
   const name: Label = {
     ...at,
-    ...(long ? { x: box.captionX - 8, room: box.captionRoom + 18 } : {}),
+    ...(long ? { x: box.captionX - 9, room: box.captionRoom + 18, tight: true } : {}),
     key: `${box.key} name`,
     y: box.boardY - box.metrics.name,
     size: long ? 11 : 12,
