@@ -1,3 +1,5 @@
+import type { AdminCommand } from '../../src/contract/command';
+
 /** Where a broker listens. */
 export interface Address {
   readonly host: string;
@@ -29,6 +31,8 @@ export interface ClusterUnderTest {
   resume(broker: number): Promise<void>;
   /** The files of a partition's folder on this broker's disk, by name. */
   partitionFolder(broker: number, topic: string, partition: number): Promise<readonly DiskFile[]>;
+  /** Calls one of Kafka's command-line tools: what it prints, complaints last. */
+  tool(command: AdminCommand): Promise<string>;
   stop(): Promise<void>;
 }
 

@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import type { AdminCommand } from '../../src/contract/command';
 import type { Scenario } from '../../src/contract/scenario';
 import { startBrokers, type RunningBrokers } from '../../tools/brokers/start-brokers';
 import {
@@ -8,6 +10,11 @@ import {
   type ClusterUnderTest,
   type DiskFile,
 } from './cluster-under-test';
+import { endOfLastCall, printedByTool } from './tool-output';
+
+const POLL_MS = 5;
+/** Longer than any tool takes that can end. */
+const TOOL_MS_MAX = 30_000;
 
 /** Three simulated brokers behind the loopback door. */
 export async function startSimulatedKafka(configs: BrokerConfigs): Promise<ClusterUnderTest> {
@@ -27,8 +34,19 @@ export async function startSimulatedKafka(configs: BrokerConfigs): Promise<Clust
     pause: (broker) => Promise.resolve(brokers.command({ type: 'pause-broker', broker })),
     resume: (broker) => Promise.resolve(brokers.command({ type: 'resume-broker', broker })),
     partitionFolder: (broker, topic, partition) => Promise.resolve(partitionFolder(brokers, broker, topic, partition)),
+    tool: (command) => callTool(brokers, command),
     stop: () => brokers.stop(),
   };
+}
+
+async function callTool(brokers: RunningBrokers, command: AdminCommand): Promise<string> {
+  brokers.command(command);
+  for (let waitedMs = 0; waitedMs < TOOL_MS_MAX; waitedMs += POLL_MS) {
+    const ended = endOfLastCall(brokers.events);
+    if (ended !== null) return printedByTool(command, ended);
+    await setTimeout(POLL_MS);
+  }
+  throw new Error(`${command.type} does not end`);
 }
 
 function partitionFolder(brokers: RunningBrokers, broker: number, topic: string, partition: number): DiskFile[] {

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { FaultCommand } from '../../src/contract/command';
+import type { AdminCommand, FaultCommand } from '../../src/contract/command';
 import type { SimEvent } from '../../src/contract/event';
 import { EPOCH_MS, US_PER_MS, type BrokerId, type Us } from '../../src/contract/ids';
 import type { Query, QueryAnswer } from '../../src/contract/query';
@@ -35,8 +35,8 @@ export interface RunningBrokers {
   shutDown(broker: BrokerId): Promise<void>;
   /** With its disk as it was left, on its old port. Throws Complaint when somebody else has taken that. */
   start(broker: BrokerId): Promise<void>;
-  /** Any other fault, and its healing. */
-  command(command: FaultCommand): void;
+  /** Any other fault, and its healing; the call of a tool. */
+  command(command: FaultCommand | AdminCommand): void;
   query(query: Query): QueryAnswer;
   /** Ends all connections and frees the ports. */
   stop(): Promise<void>;
@@ -62,7 +62,7 @@ export async function startBrokers(options: BrokersOptions = {}): Promise<Runnin
     });
     const open = new Door(cluster, () => time.catchUp());
     door = open;
-    const order = (command: FaultCommand): void => {
+    const order = (command: FaultCommand | AdminCommand): void => {
       time.catchUp();
       cluster.command(command);
       time.catchUp();

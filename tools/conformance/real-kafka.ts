@@ -25,6 +25,7 @@ import {
 } from '../../test/conformance/cluster-under-test';
 import { waitForBroker, waitForBrokers } from '../../test/conformance/wait-for-brokers';
 import { kafkaClassPath } from './java';
+import { runRealTool } from './real-tools';
 
 const HOST = '127.0.0.1';
 const DATA = 'data';
@@ -87,6 +88,7 @@ export async function startRealKafka(cache: string, configs: BrokerConfigs): Pro
       resume: (broker) => signalled(nodeOf(nodes, broker), 'SIGCONT'),
       partitionFolder: (broker, topic, partition) =>
         Promise.resolve(filesOf(join(nodeOf(nodes, broker).folder, DATA, `${topic}-${partition}`))),
+      tool: (command) => runRealTool(command, addresses, classPath),
       stop,
     };
   } catch (error) {

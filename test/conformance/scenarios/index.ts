@@ -30,6 +30,7 @@ import { security } from './security';
 import { staticMembers } from './static-members';
 import { controlledShutdown } from './controlled-shutdown';
 import { coordinatorMoves } from './coordinator-moves';
+import { tools } from './tools';
 import { uncleanElection } from './unclean-election';
 import { compaction } from './compaction';
 import { retention } from './retention';
@@ -60,6 +61,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   groupDeletion,
   elections,
   security,
+  tools,
   disk,
   retention,
   compaction,

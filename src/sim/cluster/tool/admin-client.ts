@@ -138,6 +138,28 @@ export class AdminClient {
     }
   }
 
+  /** One request to each of these brokers, and again to those that did not answer. Returns the answers by broker. */
+  *ofBrokers<N extends ApiName>(
+    name: string,
+    brokers: readonly BrokerId[],
+    api: N,
+    body: RequestInit<ApiNamed<N>>,
+  ): Steps<Map<BrokerId, ResponseNamed<N>>> {
+    const call = this.#begin(name);
+    const found = new Map<BrokerId, ResponseNamed<N>>();
+    for (;;) {
+      const missing = brokers.filter((broker) => !found.has(broker));
+      if (missing.length === 0) return found;
+      call.tries++;
+      const timeoutUs = this.#timeoutUs(call);
+      const responses = yield { asks: missing.map((broker) => ({ broker, api, body, timeoutUs }) as Ask) };
+      missing.forEach((broker, i) => {
+        if (responses[i] !== null) found.set(broker, responses[i] as ResponseNamed<N>);
+      });
+      if (found.size < brokers.length) yield* this.#backOff(call);
+    }
+  }
+
   #begin(name: string): Call {
     return { name, deadlineUs: this.#nowUs() + this.#apiTimeoutUs, tries: 0 };
   }

@@ -133,9 +133,11 @@ function* listOffsets(
   return new Map([...answers].map(([partition, { offset }]) => [partition, offset]));
 }
 
-/** Columns as wide as their widest cell. */
+/** Columns as wide as their widest cell, and no narrower than the tool has them. */
 function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = [15, 15, 10, 0].map((least, column) =>
+    Math.max(least, ...rows.map((row) => row[column]?.length ?? 0)),
+  );
   return rows
     .map((row) =>
       row

@@ -5,9 +5,12 @@ import { failureOf, ToolFailure, type Steps } from './steps';
 
 /** kafka-topics.sh. Kafka: TopicCommand. */
 
+const SHORT_MAX = 32_767;
+
 /** --create. */
 export function* createTopic(admin: AdminClient, spec: TopicSpec): Steps<string> {
   const { name, partitions, replicationFactor, assignment, configs = {} } = spec;
+  refuseByItself(spec);
   const placed =
     assignment === undefined
       ? { numPartitions: partitions, replicationFactor, assignments: [] }
@@ -21,6 +24,29 @@ export function* createTopic(admin: AdminClient, spec: TopicSpec): Steps<string>
   const { topics } = yield* admin.call('createTopics', 'controller', 'CreateTopics', body);
   expectNoError(topics[0]);
   return `Created topic ${name}.`;
+}
+
+/** What the tool looks at before it asks anybody. */
+function refuseByItself({ partitions, replicationFactor, assignment }: TopicSpec): void {
+  const refuse = (message: string): never => {
+    throw new ToolFailure(null, message);
+  };
+  if (assignment === undefined) {
+    if (partitions < 1) refuse('The partitions must be greater than 0');
+    if (replicationFactor < 1 || replicationFactor > SHORT_MAX) {
+      refuse(`The replication factor must be between 1 and ${SHORT_MAX} inclusive`);
+    }
+    return;
+  }
+  assignment.forEach((replicas, partition) => {
+    const twice = replicas.filter((id, i) => replicas.indexOf(id) !== i);
+    if (twice.length > 0) {
+      refuse(`Partition replica lists may not contain duplicate entries: ${[...new Set(twice)].join(',')}`);
+    }
+    if (replicas.length !== assignment[0]?.length) {
+      refuse(`Partition ${partition} has different replication factor: [${replicas.join(', ')}]`);
+    }
+  });
 }
 
 /** --delete. */
