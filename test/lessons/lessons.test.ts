@@ -27,6 +27,13 @@ describe.each(lessons.map((lesson) => [lesson.entry.id, lesson] as const))('%s',
     for (const language of LANGUAGES) expect(told(lesson, events, language).tasks).toEqual(player.tasks);
   });
 
+  // Most lessons have one solution.
+  for (const right of lesson.right) {
+    it(`is green with right/${right.name} too`, { timeout: TIMEOUT_MS }, async () => {
+      expect(doneIn((await play(lesson, right)).player).sort()).toEqual(tasksOf(lesson).sort());
+    });
+  }
+
   it.each(lesson.wrong.map((wrong) => [wrong.name, wrong] as const))(
     'stays red with wrong/%s',
     { timeout: TIMEOUT_MS },
@@ -38,7 +45,9 @@ describe.each(lessons.map((lesson) => [lesson.entry.id, lesson] as const))('%s',
   );
 
   it('takes less than ten minutes to play, and says so', () => {
-    expect(lesson.entry.minutes).toBeLessThanOrEqual(10);
+    // The last one is a task of one's own, and takes the time that it takes.
+    const isFinal = lesson.entry.number === lessons.length;
+    expect(lesson.entry.minutes).toBeLessThanOrEqual(isFinal ? 20 : 10);
     expect(lesson.solution.untilUs).toBeLessThan(lesson.entry.minutes * 60_000_000);
   });
 

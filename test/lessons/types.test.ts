@@ -54,8 +54,9 @@ function mistakesIn(files: Readonly<Record<string, string>>): string[] {
 }
 
 describe('the files of a lesson have no mistake that the editor would underline', { timeout: TIMEOUT_MS }, () => {
-  const attempts = compileAll(readFolders(process.cwd())).flatMap(({ entry, lessons, solution, wrong }) => [
+  const attempts = compileAll(readFolders(process.cwd())).flatMap(({ entry, lessons, solution, right, wrong }) => [
     [`${entry.id}, solution`, { ...lessons.en.files, ...solution.files }] as const,
+    ...right.map(({ name, files }) => [`${entry.id}, right/${name}`, files] as const),
     ...wrong.map(({ name, files }) => [`${entry.id}, wrong/${name}`, files] as const),
   ]);
 

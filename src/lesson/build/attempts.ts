@@ -23,12 +23,26 @@ export interface WrongAttempt extends Attempt {
   readonly red: readonly string[];
 }
 
-/** Names of the folders in wrong/. */
-export const wrongNames = (folder: LessonFolder): string[] => [
+/** Another way to do it right. */
+export interface RightAttempt extends Attempt {
+  readonly name: string;
+}
+
+/** Names of the folders in wrong/, or in right/. */
+export const namesIn = (folder: LessonFolder, of: 'wrong' | 'right'): string[] => [
   ...new Set(
-    Object.keys(folder.files).flatMap((name) => (name.startsWith('wrong/') ? [name.split('/')[1] ?? ''] : [])),
+    Object.keys(folder.files).flatMap((name) => (name.startsWith(`${of}/`) ? [name.split('/')[1] ?? ''] : [])),
   ),
 ];
+
+/** One of the other ways to solve the lesson. @throws LessonError */
+export const readRightAttempt = (
+  folder: LessonFolder,
+  name: string,
+  lesson: LessonFile,
+  start: SourceFiles,
+  solution: Attempt,
+): RightAttempt => ({ name, ...readAttempt(folder, `right/${name}`, lesson, start, solution) });
 
 /** One attempt of somebody who has misunderstood. @throws LessonError */
 export function readWrongAttempt(

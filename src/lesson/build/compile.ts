@@ -5,7 +5,16 @@ import type { SourceFiles } from '../../contract/scenario';
 import { type Language, LANGUAGES } from '../../i18n/messages';
 import type { CheckName } from '../checks';
 import type { Action, Figure, Lesson, LessonEntry, Part, Quiz, Solution, Step } from '../lesson';
-import { type Attempt, readAttempt, readSolution, readWrongAttempt, type WrongAttempt, wrongNames } from './attempts';
+import {
+  type Attempt,
+  namesIn,
+  readAttempt,
+  readRightAttempt,
+  readSolution,
+  readWrongAttempt,
+  type RightAttempt,
+  type WrongAttempt,
+} from './attempts';
 import { CHECK_ARGS } from './check-args';
 import { commandOf } from './command-schema';
 import { figureKind } from './figures';
@@ -26,6 +35,8 @@ export interface CompiledLesson {
   readonly solution: Attempt;
   /** The solution as a learner may look at it. */
   readonly shown: Solution;
+  /** Other solutions: each must turn everything green as well. */
+  readonly right: readonly RightAttempt[];
   readonly wrong: readonly WrongAttempt[];
 }
 
@@ -44,7 +55,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
   const texts = readTexts(folder);
   refuse(LANGUAGES.flatMap((language) => compareTexts(yaml.value, texts, language, `${folder.path}/${language}.md`)));
   const solution = readAttempt(folder, 'solution', yaml.value, files, null);
-  const names = wrongNames(folder);
+  const names = namesIn(folder, 'wrong');
   if (names.length < WRONG_MIN) {
     throw new LessonError([
       yaml.mistake(
@@ -54,6 +65,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
     ]);
   }
   const wrong = names.map((name) => readWrongAttempt(folder, name, yaml.value, files, solution));
+  const right = namesIn(folder, 'right').map((name) => readRightAttempt(folder, name, yaml.value, files, solution));
   const { id, minutes } = yaml.value;
   const entry: LessonEntry = {
     id,
@@ -67,6 +79,7 @@ export function compileLesson(folder: LessonFolder): CompiledLesson {
     lessons: perLanguage((language) => lessonOf(yaml.value, texts[language], number, language, files)),
     solution,
     shown: readSolution(folder, yaml.value),
+    right,
     wrong,
   };
 }

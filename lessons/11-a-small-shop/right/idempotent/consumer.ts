@@ -1,0 +1,23 @@
+import { Kafka, logLevel } from 'kafkajs';
+import { ship, type Order } from './shop';
+
+const kafka = new Kafka({
+  clientId: 'warehouse',
+  brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'],
+  logLevel: logLevel.NOTHING,
+});
+const consumer = kafka.consumer({
+  groupId: 'warehouse',
+  sessionTimeout: 8_000,
+});
+await consumer.connect();
+await consumer.subscribe({ topic: 'orders', fromBeginning: true });
+
+process.once('SIGTERM', () => consumer.disconnect());
+
+await consumer.run({
+  // What throws is not committed: KafkaJS starts over from there.
+  eachMessage: async ({ message }) => {
+    await ship(JSON.parse(String(message.value)) as Order);
+  },
+});
