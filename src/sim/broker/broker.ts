@@ -83,6 +83,8 @@ export class Broker implements BrokerContext, Server {
   readonly lifecycle: Lifecycle;
   readonly controllerNode: ControllerNode;
   readonly #channel: ControllerChannel;
+  /** Of their own, so that nothing that takes long stands before a heartbeat. Kafka: the heartbeat channel. */
+  readonly #heartbeats: ControllerChannel;
   readonly #follower: MetadataFollower;
   readonly #isr: IsrManager;
   readonly #options: BrokerOptions;
@@ -109,6 +111,9 @@ export class Broker implements BrokerContext, Server {
     });
     this.#channel = new ControllerChannel(clock, options.activeController, (to) =>
       this.#peer(to, 'to-controller', config.int('broker.session.timeout.ms') / 2),
+    );
+    this.#heartbeats = new ControllerChannel(clock, options.activeController, (to) =>
+      this.#peer(to, 'heartbeat', config.int('broker.session.timeout.ms') / 2),
     );
     this.replicas = new ReplicaManager({
       broker: this,
@@ -147,7 +152,7 @@ export class Broker implements BrokerContext, Server {
       incarnationId: options.incarnationId,
       previousEpoch: disk.dir.cleanShutdownEpoch,
       clock,
-      channel: this.#channel,
+      channel: this.#heartbeats,
       heartbeatUs: config.int('broker.heartbeat.interval.ms') * US_PER_MS,
       metadataOffset: () => this.#image.endOffset,
       onState: (state) => this.#journalState(state),
@@ -224,6 +229,7 @@ export class Broker implements BrokerContext, Server {
     this.replicas.close();
     this.#follower.close();
     this.#channel.close();
+    this.#heartbeats.close();
   }
 
   emit(event: SimEventBody): void {

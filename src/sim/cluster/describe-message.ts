@@ -134,7 +134,11 @@ interface ProduceBody {
   readonly responses?: readonly {
     readonly name?: string;
     readonly topicId?: string;
-    readonly partitionResponses?: readonly { readonly index?: number; readonly baseOffset?: number }[];
+    readonly partitionResponses?: readonly {
+      readonly index?: number;
+      readonly errorCode?: number;
+      readonly baseOffset?: number;
+    }[];
   }[];
 }
 
@@ -152,10 +156,11 @@ interface FetchBody {
 
 function producedOffsets(body: unknown, topicName: TopicName): NamedPartitions {
   return ((body as ProduceBody).responses ?? []).flatMap(({ name, topicId, partitionResponses }) =>
-    (partitionResponses ?? []).map(({ index, baseOffset }) => ({
+    (partitionResponses ?? []).map(({ index, errorCode, baseOffset }) => ({
       topic: nameOf(name, topicId, topicName),
       partition: index ?? 0,
-      offset: baseOffset ?? 0,
+      // A write that waited in vain has its offset beside the error; to the producer it was not assigned.
+      offset: (errorCode ?? 0) === 0 ? (baseOffset ?? 0) : -1,
     })),
   );
 }
