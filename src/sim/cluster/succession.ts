@@ -19,8 +19,9 @@ export interface SuccessionOptions {
 /**
  * Who is active controller, while the quorum's own elections are not simulated: when the active one is gone, stands
  * still or cannot reach a majority of the voters, another takes over after the time that KRaft would take (fetch
- * timeout and election timeout): of those that reach a majority, the one with the longest metadata log, the lowest id
- * first. So nothing that was committed is lost, as in KRaft.
+ * timeout and election timeout): of those that a majority would vote for, the one with the latest metadata log, the
+ * lowest id first. A voter votes for nobody whose log is behind its own, so nothing that was committed is lost: while
+ * links keep those with the latest log apart there is no controller at all, as in KRaft.
  */
 export class Succession {
   readonly #options: SuccessionOptions;
@@ -66,10 +67,9 @@ export class Succession {
   #elect(): void {
     if (this.#canLead(this.#active) && this.#isActivated()) return;
     const { clock, journal, nodes, voters, links } = this.#options;
-    const able = voters.filter((id) => this.#canLead(id));
+    const able = voters.filter((id) => this.#wouldWin(id));
     if (able.length === 0) return;
-    const lengthOf = (id: BrokerId): number => nodes.get(id)?.disk.metadata.endOffset ?? 0;
-    const next = able.reduce((best, id) => (lengthOf(id) > lengthOf(best) ? id : best));
+    const next = able.reduce((best, id) => (this.#compareLogs(id, best) > 0 ? id : best));
     nodes.get(this.#active)?.broker?.controllerNode.deactivate();
     this.#active = next;
     this.#epoch++;
@@ -91,13 +91,33 @@ export class Succession {
   }
 
   #canLead(id: BrokerId): boolean {
+    return this.#isMajority(this.#reachedBy(id));
+  }
+
+  /** Kafka: KafkaRaftClient.handleVoteRequest. */
+  #wouldWin(id: BrokerId): boolean {
+    return this.#isMajority(this.#reachedBy(id).filter((voter) => this.#compareLogs(id, voter) >= 0));
+  }
+
+  #isMajority(voters: readonly BrokerId[]): boolean {
+    return voters.length > this.#options.voters.length / 2;
+  }
+
+  /** Voters that hear it and that it hears, itself among them; none when its own process stands still. */
+  #reachedBy(id: BrokerId): readonly BrokerId[] {
     const { nodes, voters, links } = this.#options;
-    if (nodes.get(id)?.isActive !== true) return false;
-    const reached = voters.filter((other) => {
+    if (nodes.get(id)?.isActive !== true) return [];
+    return voters.filter((other) => {
       if (other === id) return true;
       const [here, there] = [brokerEndpoint(id), brokerEndpoint(other)];
       return nodes.get(other)?.isActive === true && !links.isCut(here, there) && !links.isCut(there, here);
     });
-    return reached.length > voters.length / 2;
+  }
+
+  /** Positive if the metadata log of the first ends later: in a later epoch, or further on in the same. */
+  #compareLogs(one: BrokerId, other: BrokerId): number {
+    const [a, b] = [one, other].map((id) => this.#options.nodes.get(id)?.disk.metadata);
+    if (a === undefined || b === undefined) return 0;
+    return a.lastEpoch - b.lastEpoch || a.endOffset - b.endOffset;
   }
 }
