@@ -28,7 +28,10 @@ export const GLOSSARY: readonly Term[] = [
   {
     en: 'follower',
     ru: 'фолловер',
-    refused: { en: [/\bslave/i, /\bstandby\b/i], ru: [/последовател/iu, /ведом(?:ый|ого|ые|ых|ому)/iu, /фоловер/iu] },
+    refused: {
+      en: [/\bslave/i, /\bstandby\b/i],
+      ru: [/последовател(?:ь|я|ю|и|ем|ей|ям|ями|ях)(?!\p{L})/iu, /ведом(?:ый|ого|ые|ых|ому)/iu, /фоловер/iu],
+    },
   },
   {
     en: 'consumer',

@@ -2,6 +2,7 @@ import type { Command, LoggedCommand } from '../contract/command';
 import type { Us } from '../contract/ids';
 import type { ProgramSpec, Scenario, SourceFiles } from '../contract/scenario';
 import type { Language } from '../i18n/messages';
+import type { TermId } from '../i18n/terms';
 import type { Mark } from '../view/marks';
 
 /** A lesson in one language, as the build made it: plain data, no Markdown and no YAML left. */
@@ -169,7 +170,7 @@ export interface Element {
   /** Of a link. */
   readonly href?: string;
   /** Of an emphasised word that the glossary explains: its id there. */
-  readonly term?: string;
+  readonly term?: TermId;
   readonly children: RichText;
 }
 

@@ -1,6 +1,7 @@
 import { virtualTime } from '../format';
 import { plural } from '../plural';
 import { facts } from './facts';
+import { terms } from './terms';
 
 const members = (n: number): string => `${n} ${plural('en', n, { one: 'member', other: 'members' })}`;
 const readers = (n: number): string => `${n} ${plural('en', n, { one: 'reader', other: 'readers' })}`;
@@ -82,4 +83,5 @@ export const lesson = {
       `${partition}: ${from} → ${to}, ${seconds(afterUs)} after ${by === 'killed' ? 'the kill' : 'SIGTERM'}`,
   },
   moreFacts: facts,
+  terms,
 };

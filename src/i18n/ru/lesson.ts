@@ -2,6 +2,7 @@ import type { lesson as english } from '../en/lesson';
 import { virtualTime } from '../format';
 import { plural } from '../plural';
 import { facts } from './facts';
+import { terms } from './terms';
 
 const members = (n: number): string =>
   `${n} ${plural('ru', n, { one: 'участник', few: 'участника', many: 'участников', other: 'участника' })}`;
@@ -87,4 +88,5 @@ export const lesson: typeof english = {
       `${partition}: ${from} → ${to}, через ${seconds(afterUs)} после ${by === 'killed' ? 'kill' : 'SIGTERM'}`,
   },
   moreFacts: facts,
+  terms,
 };

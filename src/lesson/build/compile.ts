@@ -107,7 +107,7 @@ function readTexts(folder: LessonFolder): Record<Language, LessonText> {
   const mistakes: Mistake[] = [];
   const read = (language: Language): LessonText | null => {
     try {
-      return readMarkdown(`${folder.path}/${language}.md`, fileOf(folder, `${language}.md`));
+      return readMarkdown(`${folder.path}/${language}.md`, fileOf(folder, `${language}.md`), language);
     } catch (error) {
       if (!(error instanceof LessonError)) throw error;
       mistakes.push(...error.mistakes);

@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
+import type { Language } from '../../i18n/messages';
 import type { RichText } from '../lesson';
 import { LessonError, type Mistake, quoted } from './mistake';
 import { type QuizText, readQuiz } from './quiz-text';
@@ -58,8 +59,8 @@ const markdown = new MarkdownIt({ html: false, linkify: false, typographer: fals
  * Reads one language of a lesson: see docs/writing-lessons.md for the form.
  * @throws LessonError with every place that does not have the form.
  */
-export function readMarkdown(file: string, text: string): LessonText {
-  return new Reader(file, text).read();
+export function readMarkdown(file: string, text: string, language: Language): LessonText {
+  return new Reader(file, text, language).read();
 }
 
 /** `Four shelves {#shelves}` → text and id. */
@@ -74,11 +75,12 @@ class Reader {
   readonly #file: string;
   readonly #endLine: number;
   readonly #tokens: readonly Token[];
-  readonly #builder = new RichTextBuilder();
+  readonly #builder: RichTextBuilder;
   readonly #mistakes: Mistake[] = [];
 
-  constructor(file: string, text: string) {
+  constructor(file: string, text: string, language: Language) {
     this.#file = file;
+    this.#builder = new RichTextBuilder(language);
     this.#endLine = text.split('\n').length;
     this.#tokens = markdown.parse(text, {});
   }

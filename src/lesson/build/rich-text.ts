@@ -1,4 +1,7 @@
 import type { Token } from 'markdown-it';
+import type { Language } from '../../i18n/messages';
+import { termOf } from '../../i18n/terms';
+import { plainText } from '../plain-text';
 import { type Element, type LiveValue, type Place, type RichNode, type RichText, type Tag, TAGS } from '../lesson';
 
 /** What the words of a `{{place}}` may refer to; the line is that of the block it stands in. */
@@ -14,11 +17,16 @@ export interface Unknown {
 
 /** Turns markdown-it's flat tokens into a tree, and keeps what it met on the way. */
 export class RichTextBuilder {
+  readonly #language: Language;
   readonly places: PlaceUse[] = [];
   /** Markup that the page has no element for: the outermost of each. */
   readonly unknownMarkup: Unknown[] = [];
   /** `{{…}}` that have none of our three forms. */
   readonly unknownPlaces: Unknown[] = [];
+
+  constructor(language: Language) {
+    this.#language = language;
+  }
 
   build(tokens: readonly Token[]): RichText {
     const root: RichNode[] = [];
@@ -77,12 +85,19 @@ export class RichTextBuilder {
         });
         stack.push(children);
       } else if (token.nesting === -1) {
-        stack.pop();
+        const children = stack.pop() ?? [];
+        if (token.tag === 'em') this.#explain(stack.at(-1) ?? root, children);
       } else {
         this.unknownMarkup.push({ line, what: token.tag === '' ? token.type : token.tag });
       }
     }
     return root;
+  }
+
+  /** An emphasised word that the glossary has is a term. */
+  #explain(nodes: RichNode[], children: RichText): void {
+    const term = termOf(plainText(children), this.#language);
+    if (term !== null) nodes[nodes.length - 1] = { type: 'element', tag: 'em', term, children };
   }
 
   #withPlaces(text: string, line: number): RichNode[] {

@@ -48,7 +48,7 @@ describe('a lesson that fits', () => {
           tag: 'p',
           children: [
             'A ',
-            { type: 'element', tag: 'em', children: ['partition'] },
+            { type: 'element', tag: 'em', term: 'partition', children: ['partition'] },
             ' is a ',
             { type: 'element', tag: 'code', children: ['shelf'] },
             '.',
