@@ -20,6 +20,7 @@ export class CommittedRecords {
   readonly #agreed = new Map<string, number>();
   /** The next sequence, by `producer epoch partition`. */
   readonly #sequences = new Map<string, number>();
+  readonly #forgotten = new Set<string>();
 
   constructor(world: World) {
     this.#world = world;
@@ -69,6 +70,16 @@ export class CommittedRecords {
     this.#agreed.set(key, Math.min(this.#agreed.get(key) ?? 0, offset));
   }
 
+  /** The partition begins anew, with whatever its leader has. */
+  forget(topic: string, partition: number): void {
+    const name = partitionName(topic, partition);
+    this.#partitions.delete(name);
+    for (const map of [this.#agreed, this.#sequences]) {
+      for (const key of [...map.keys()]) if (key.endsWith(` ${name}`)) map.delete(key);
+    }
+    this.#forgotten.add(name);
+  }
+
   /** Its disk may be another when it comes back. */
   down(broker: number): void {
     for (const key of [...this.#agreed.keys()]) if (key.startsWith(`${broker} `)) this.#agreed.delete(key);
@@ -100,7 +111,8 @@ export class CommittedRecords {
     const { producerId, producerEpoch, baseSequence, recordsCount } = readBatchHeader(bytes);
     if (producerId < 0) return;
     const key = `producer ${producerId} epoch ${producerEpoch} of ${name}`;
-    const next = this.#sequences.get(key) ?? 0;
+    // Where the records before are lost, a producer goes on in the middle.
+    const next = this.#sequences.get(key) ?? (this.#forgotten.has(name) ? baseSequence : 0);
     if (baseSequence !== next) {
       throw new InvariantBroken('producer sequences', `${key} at ${baseOffset}: ${baseSequence}, not ${next}`);
     }

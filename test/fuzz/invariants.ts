@@ -1,10 +1,13 @@
 import type { GroupEvent, SimEvent } from '../../src/contract/event';
+import { partitionName } from '../../src/contract/ids';
 import type { World } from '../support/world';
 import { CommittedRecords } from './committed-records';
 import { InvariantBroken } from './invariant-broken';
 
 /** Compacted: its replicas are cleaned each for itself. */
 const OFFSETS = '__consumer_offsets';
+
+const ROBBED = /empty disk|power lost/;
 
 /** `-` and a UUID: what a coordinator puts behind a member's own name. */
 const MEMBER_UUID_LENGTH = 37;
@@ -23,6 +26,13 @@ export class Invariants {
   /** Who reads a partition, by it and the generation. */
   readonly #owners = new Map<string, string>();
   readonly #committed: CommittedRecords;
+  /** Brokers that have lost their disk, or what was not on it yet. */
+  readonly #robbed = new Set<number>();
+  /**
+   * Partitions of which everything may be lost: no replica of the ISR or the ELR was left, and the leader that was last
+   * known is elected though its disk is another. Kafka does so, unclean election or not (KIP-966).
+   */
+  readonly forgiven = new Set<string>();
 
   constructor(world: World) {
     this.#committed = new CommittedRecords(world);
@@ -35,6 +45,7 @@ export class Invariants {
   #checkOne(event: SimEvent): void {
     switch (event.type) {
       case 'replica-state':
+        this.#leadingEpoch.delete(`${event.broker} ${event.topic}-${event.partition}`);
         if (event.state !== 'Leader') return;
         this.#oneLeaderAnEpoch(event.topic, event.partition, event.leaderEpoch, event.broker);
         if (event.topic !== OFFSETS) this.#committed.leads(event.broker, event.topic, event.partition);
@@ -49,13 +60,18 @@ export class Invariants {
       case 'log-truncated':
         this.#ends.set(`${event.broker} ${event.topic}-${event.partition}`, event.offset);
         return this.#committed.truncated(event.broker, event.topic, event.partition, event.offset);
+      case 'partition-changed':
+        if (event.reason === 'unclean-election' && this.#robbed.has(event.leader)) this.#forgive(event);
+        return;
       case 'node':
+        if (ROBBED.test(event.reason)) this.#robbed.add(event.broker);
         // Its memory is gone, and its disk perhaps: what it says next counts afresh.
         if (event.state === 'down') this.#forget(event.broker);
         return;
       case 'group':
         return this.#oneOwner(event);
       case 'offset-committed': {
+        if (this.forgiven.has(partitionName(event.topic, event.partition))) return;
         const end = this.#committed.end(event.topic, event.partition);
         if (event.offset >= 0 && event.offset <= end) return;
         const what = `${event.group} has committed ${event.topic}-${event.partition}@${event.offset} of ${end}`;
@@ -111,6 +127,13 @@ export class Invariants {
         }
       }
     }
+  }
+
+  #forgive({ topic, partition }: { readonly topic: string; readonly partition: number }): void {
+    this.forgiven.add(partitionName(topic, partition));
+    this.#committed.forget(topic, partition);
+    // A group that is lost counts its generations from 1 again.
+    if (topic === OFFSETS) this.#owners.clear();
   }
 
   #forget(broker: number): void {

@@ -72,7 +72,10 @@ export class Node {
 
   start(disk: 'kept' | 'lost'): boolean {
     if (this.#process !== null) return false;
-    if (disk === 'lost') this.#disk = this.#emptyDisk();
+    if (disk === 'lost') {
+      this.#disk = this.#emptyDisk();
+      this.#disk.metadata.mayVote = false;
+    }
     this.#hasPower = true;
     this.#journal('up', disk === 'lost' ? 'started with an empty disk' : 'started');
     this.#boot().start();

@@ -94,9 +94,20 @@ export class Succession {
     return this.#isMajority(this.#reachedBy(id));
   }
 
-  /** Kafka: KafkaRaftClient.handleVoteRequest. */
   #wouldWin(id: BrokerId): boolean {
-    return this.#isMajority(this.#reachedBy(id).filter((voter) => this.#compareLogs(id, voter) >= 0));
+    return this.#isMajority(this.#reachedBy(id).filter((voter) => this.#wouldVote(voter, id)));
+  }
+
+  /**
+   * Kafka: KafkaRaftClient.handleVoteRequest. A voter that has lost its disk has forgotten what it had said to have:
+   * with a new directory id it is none in Kafka (KIP-853). Here its vote is for the latest log that is left on any disk,
+   * so that a cluster comes up again when all disks are empty.
+   */
+  #wouldVote(voter: BrokerId, candidate: BrokerId): boolean {
+    const { nodes, voters } = this.#options;
+    if (this.#compareLogs(candidate, voter) < 0) return false;
+    if (nodes.get(voter)?.disk.metadata.mayVote === true) return true;
+    return voters.every((other) => this.#compareLogs(candidate, other) >= 0);
   }
 
   #isMajority(voters: readonly BrokerId[]): boolean {

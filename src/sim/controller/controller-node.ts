@@ -180,6 +180,7 @@ export class ControllerNode {
     for (const batch of metadataBatches(answer.records)) {
       if (batch.baseOffset === log.endOffset) log.take(batch.bytes, batch.baseOffset, batch.leaderEpoch);
     }
+    if (log.endOffset >= answer.highWatermark) log.mayVote = true;
     if (log.learnHighWatermark(answer.highWatermark)) this.#applyCommitted();
   }
 

@@ -24,6 +24,8 @@ export interface MetadataBatch {
 export class MetadataLog {
   /** The files of __cluster_metadata-0. */
   readonly log: PartitionLog;
+  /** False on a disk that took the place of a lost one, until it has been told everything that is committed. */
+  mayVote = true;
   #batches: MetadataBatch[] = [];
   #highWatermark = 0;
   #voterEnds = new Map<BrokerId, number>();
