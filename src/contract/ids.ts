@@ -44,3 +44,5 @@ export const partitionName = (topic: string, partition: number): string => `${to
 export const brokerHost = (id: BrokerId): string => `broker-${id}`;
 
 export const BROKER_PORT = 9092;
+/** Where the controllers would listen; in the simulation they share the brokers' port. */
+export const CONTROLLER_PORT = 9093;

@@ -6,12 +6,6 @@ export interface Unserved {
 
 export const UNSERVED: readonly Unserved[] = [
   {
-    reason: 'Admin APIs that are to come.',
-    apis: {
-      DescribeQuorum: [55, 0, 2],
-    },
-  },
-  {
     reason: 'Transactions are not simulated yet.',
     apis: {
       AddPartitionsToTxn: [24, 0, 5],

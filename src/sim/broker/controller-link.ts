@@ -55,6 +55,7 @@ export class ControllerLink implements ControllerDesk {
   handle(request: DecodedRequest, fromNode: boolean): Outcome<unknown> | null {
     if (isAlteration(request) && !fromNode)
       return this.#alterConfigs(preprocess(request, this.#options.id, this.#options.config));
+    if (request.name === 'DescribeQuorum') return this.#describeQuorum(request, fromNode);
     const decision = decisionOf(request);
     if (decision === null) return null;
     if (isNodeOnly(request) && !fromNode) return { type: 'close', reason: `${request.name} is not served to clients` };
@@ -65,6 +66,13 @@ export class ControllerLink implements ControllerDesk {
         else this.#forward(request, respond as (response: unknown) => void);
       });
     });
+  }
+
+  #describeQuorum(request: Extract<DecodedRequest, { name: 'DescribeQuorum' }>, fromNode: boolean): Outcome<unknown> {
+    const here = this.#options.node.describeQuorum(request.body);
+    if (here !== null) return reply(here as never);
+    if (fromNode) return reply({ errorCode: ERROR.NOT_CONTROLLER } as never);
+    return later((respond) => this.#forward(request, respond as (response: unknown) => void));
   }
 
   /** What the broker itself has to say of settings comes first; the controller decides the rest. */
@@ -144,7 +152,7 @@ function decisionOf(request: DecodedRequest): Decision | null {
     case 'CreateTopics':
       return (controller) => createTopics(controller, request.body);
     case 'DeleteTopics':
-      return (controller) => deleteTopics(controller, request.body);
+      return (controller) => deleteTopics(controller, request.body, request.header.apiVersion);
     case 'CreatePartitions':
       return (controller) => addPartitions(controller, request.body);
     case 'ElectLeaders':

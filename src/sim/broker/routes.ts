@@ -54,6 +54,7 @@ const SERVED: readonly ApiName[] = [
   'DescribeConfigs',
   'AlterConfigs',
   'IncrementalAlterConfigs',
+  'DescribeQuorum',
   'ElectLeaders',
   'AlterPartitionReassignments',
   'ListPartitionReassignments',

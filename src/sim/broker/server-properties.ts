@@ -1,8 +1,6 @@
-import { BROKER_PORT, brokerHost, type BrokerId } from '../../contract/ids';
+import { BROKER_PORT, brokerHost, CONTROLLER_PORT, type BrokerId } from '../../contract/ids';
 import type { RawConfigs } from '../config/broker-configs';
 import { LOG_DIR } from './node-disk';
-
-const CONTROLLER_PORT = 9093;
 
 export interface ServerProperties {
   readonly id: BrokerId;

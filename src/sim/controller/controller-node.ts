@@ -3,15 +3,18 @@ import type { Scheduler } from '../cluster/node-clock';
 import type { Timer } from '../cluster/clock';
 import type { Init } from '../protocol/api';
 import { ERROR } from '../protocol/errors';
+import type { DescribeQuorumRequest, DescribeQuorumResponse } from '../protocol/messages/describe-quorum';
 import type { FetchRequest, FetchResponse } from '../protocol/messages/fetch';
 import { applyRecords, type MetadataDelta } from './apply-records';
 import { BrokerSessions } from './broker-sessions';
 import { Controller, type ControllerResult, type ControllerRules } from './controller';
 import { fenceRecords } from './handlers/broker-heartbeat';
+import { describeQuorum } from './handlers/describe-quorum';
 import type { MetadataImage } from './metadata-image';
 import { metadataBatches } from './metadata-batches';
 import { METADATA_TOPIC_ID, type MetadataLog } from './metadata-log';
 import type { MetadataRecord } from './metadata-records';
+import { QuorumProgress } from './quorum-progress';
 import { balanceLeaders, electUncleanly } from './partition-control';
 import type { ControllerRandom } from './topic-control';
 
@@ -66,6 +69,7 @@ export class ControllerNode {
   #waiting: Waiting[] = [];
   #fetches = new Set<ParkedFetch>();
   #timers: Timer[] = [];
+  readonly #progress = new QuorumProgress();
 
   constructor(options: ControllerNodeOptions, image: MetadataImage) {
     this.#options = options;
@@ -100,6 +104,7 @@ export class ControllerNode {
     controller.adopt(clock.nowUs);
     this.#active = { controller, epoch };
     log.resetVoters();
+    this.#progress.reset();
     this.#every(timing.sessionTimeoutUs / SESSION_CHECKS, () => this.#fenceStale());
     if (timing.autoLeaderRebalance) {
       this.#every(timing.leaderBalanceUs, () =>
@@ -158,6 +163,7 @@ export class ControllerNode {
       log.recordVoter(replicaId, asked.fetchOffset);
       this.#advance();
     }
+    this.#progress.fetch(replicaId, asked.fetchOffset, log.endOffset, clock.nowUs);
     const parked: ParkedFetch = {
       fetchOffset: asked.fetchOffset,
       knownHighWatermark: Number(asked.highWatermark),
@@ -166,6 +172,29 @@ export class ControllerNode {
     };
     this.#fetches.add(parked);
     if (this.#hasNews(parked)) this.#release(parked);
+  }
+
+  /** Null: this node is not the active controller. */
+  describeQuorum(request: DescribeQuorumRequest): Init<DescribeQuorumResponse> | null {
+    const active = this.#active;
+    if (active === null) return null;
+    const { id, voters, log, clock } = this.#options;
+    const { endOffset: logEndOffset, highWatermark } = log;
+    const { epoch, controller } = active;
+    const { nowUs } = clock;
+    return describeQuorum(
+      {
+        leader: id,
+        epoch,
+        logEndOffset,
+        highWatermark,
+        voters,
+        progress: this.#progress,
+        image: controller.image,
+        nowUs,
+      },
+      request,
+    );
   }
 
   /** On a node that follows: what a fetch of the metadata log brought. */

@@ -9,6 +9,8 @@ import type { ControllerRandom, TopicDefaults } from './topic-control';
 
 export interface ControllerRules extends PartitionRules {
   readonly topicDefaults: TopicDefaults;
+  /** delete.topic.enable. */
+  readonly topicDeletionEnabled: boolean;
   /** The controller's own settings: what a topic has that has none of its own. */
   readonly configs: () => Pick<ControllerStep, 'layers' | 'segmentBytesMin'>;
 }

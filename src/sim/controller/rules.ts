@@ -15,6 +15,7 @@ export function controllerRules(config: BrokerConfig, image: () => MetadataImage
     uncleanElection: (topic) => settings(topic).uncleanLeaderElectionEnable,
     // On in a new 4.1 cluster and later.
     elrEnabled: true,
+    topicDeletionEnabled: config.flag('delete.topic.enable'),
     configs: () => ({ layers: config.layers, ...config.limits }),
     topicDefaults: {
       partitions: config.int('num.partitions'),

@@ -9,6 +9,7 @@ import { createPartitions } from './create-partitions';
 import { createTopics } from './create-topics';
 import { deleteRecords } from './delete-records';
 import { deleteTopics } from './delete-topics';
+import { deletionDisabled } from './deletion-disabled';
 import { describeCluster } from './describe-cluster';
 import { disk } from './disk';
 import { elections } from './elections';
@@ -26,6 +27,7 @@ import { metadata } from './metadata';
 import { pipelining } from './pipelining';
 import { preferredLeader } from './preferred-leader';
 import { produce } from './produce';
+import { quorum } from './quorum';
 import { security } from './security';
 import { staticMembers } from './static-members';
 import { controlledShutdown } from './controlled-shutdown';
@@ -40,6 +42,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   metadata,
   createTopics,
   deleteTopics,
+  deletionDisabled,
   createPartitions,
   produce,
   acks,
@@ -61,6 +64,7 @@ export const SCENARIOS: readonly ConformanceScenario[] = [
   groupDeletion,
   elections,
   security,
+  quorum,
   tools,
   disk,
   retention,

@@ -87,6 +87,27 @@ describe('describing', () => {
     expect(second.nextCursor).toBeNull();
   });
 
+  it('DescribeQuorum tells who votes and who reads along, and since when a voter lags', () => {
+    const here = world({ brokers: 4, controllers: [1, 2, 3] });
+    const client = here.client();
+    const ask = () => {
+      const topics = [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }];
+      const partition = client.request(2, 'DescribeQuorum', 2, { topics }).topics[0]?.partitions[0];
+      if (partition === undefined) throw new Error('no quorum');
+      return partition;
+    };
+    here.run(2000);
+    const before = ask();
+    expect(before).toMatchObject({ leaderId: 1, currentVoters: [{ replicaId: 1 }, { replicaId: 2 }, { replicaId: 3 }] });
+    expect(before.observers.map(({ replicaId }) => replicaId)).toEqual([4]);
+    expect(before.currentVoters.every(({ logEndOffset }) => logEndOffset === before.highWatermark)).toBe(true);
+    here.cluster.command({ type: 'pause-broker', broker: 3 });
+    here.run(20_000);
+    const [leader, , paused] = ask().currentVoters;
+    expect(leader!.lastCaughtUpTimestamp - paused!.lastCaughtUpTimestamp).toBeGreaterThan(19_000);
+    expect(paused!.logEndOffset).toBeLessThan(leader!.logEndOffset);
+  });
+
   it('DescribeLogDirs counts the bytes of this broker', () => {
     const here = world({ topics: [topicT] });
     const client = here.client();

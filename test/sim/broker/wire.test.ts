@@ -80,7 +80,7 @@ describe('ApiVersions', () => {
     expect(apiKeys.find(({ apiKey }) => apiKey === 0)).toEqual({ apiKey: 0, minVersion: 0, maxVersion: 13 });
     expect(apiKeys.map(({ apiKey }) => apiKey)).toEqual([
       0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 29, 30, 31, 32, 33, 35, 37, 42, 43, 44,
-      45, 46, 47, 60, 61, 75,
+      45, 46, 47, 55, 60, 61, 75,
     ]);
   });
 

@@ -125,7 +125,9 @@ describe('leaders and replicas', () => {
   it('moves a partition, and prints the way back', () => {
     const here = withT();
     const ended = call(here, { type: 'reassign-partition', topic: 'T', partition: 0, replicas: [3, 1] });
-    expect(ended.message).toContain('{"topic":"T","partition":0,"replicas":[1,2],"log_dirs":["/var/lib/kafka/data","/var/lib/kafka/data"]}');
+    expect(ended.message).toContain(
+      '{"topic":"T","partition":0,"replicas":[1,2],"log_dirs":["/var/lib/kafka/data","/var/lib/kafka/data"]}',
+    );
     expect(ended.message).toContain('Successfully started partition reassignment for T-0');
     here.run(5000);
     expect(here.cluster.nodes.get(1)?.broker?.image.topics.get('T')?.partitions[0]?.replicas).toEqual([3, 1]);

@@ -17,9 +17,12 @@ type Answer = NonNullable<Init<DeleteTopicsResponse>['responses']>[number];
 export function deleteTopics(
   controller: Controller,
   request: DeleteTopicsRequest,
+  version: number,
 ): ControllerResult<Init<DeleteTopicsResponse>> {
   const records: MetadataRecord[] = [];
   const wanted = [...request.topicNames.map((name) => ({ name, topicId: ZERO_UUID })), ...request.topics];
+  if (!controller.rules.topicDeletionEnabled)
+    return { response: { responses: wanted.map(disabled(version)) }, records };
   const responses = wanted
     .filter((one, i) => wanted.findIndex((other) => isSame(one, other)) === i)
     .map((one): Answer => {
@@ -42,6 +45,15 @@ export function deleteTopics(
     });
   return { response: { responses }, records };
 }
+
+/** The first versions had no error of its own for it. */
+const disabled =
+  (version: number) =>
+  ({ name, topicId }: Wanted): Answer => ({
+    name,
+    topicId,
+    errorCode: version < 3 ? ERROR.INVALID_REQUEST : ERROR.TOPIC_DELETION_DISABLED,
+  });
 
 /** A topic that is named, and meant by an id beside it, is not deleted either. */
 function refuseBoth({ name, topicId }: Wanted, wanted: readonly Wanted[], image: MetadataImage): string | null {
