@@ -98,7 +98,10 @@ describe('describing', () => {
     };
     here.run(2000);
     const before = ask();
-    expect(before).toMatchObject({ leaderId: 1, currentVoters: [{ replicaId: 1 }, { replicaId: 2 }, { replicaId: 3 }] });
+    expect(before).toMatchObject({
+      leaderId: 1,
+      currentVoters: [{ replicaId: 1 }, { replicaId: 2 }, { replicaId: 3 }],
+    });
     expect(before.observers.map(({ replicaId }) => replicaId)).toEqual([4]);
     expect(before.currentVoters.every(({ logEndOffset }) => logEndOffset === before.highWatermark)).toBe(true);
     here.cluster.command({ type: 'pause-broker', broker: 3 });
