@@ -12,6 +12,10 @@ const INSPECTORS = {
   topics: () => import('../panels/TopicsPanel.svelte'),
   groups: () => import('../panels/GroupsPanel.svelte'),
   disk: () => import('../panels/DiskPanel.svelte'),
+  charts: () => import('../panels/ChartsPanel.svelte'),
+  plots: () => import('../panels/PlotsPanel.svelte'),
+  events: () => import('../panels/EventsPanel.svelte'),
+  faults: () => import('../panels/FaultsPanel.svelte'),
 } as const satisfies Record<string, Load>;
 
 export type InspectorTab = keyof typeof INSPECTORS;

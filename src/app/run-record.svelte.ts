@@ -112,6 +112,15 @@ export class RunRecord {
     return found ?? null;
   }
 
+  /** What had happened by the moment on the page, newest first, as long as `each` does not answer false. */
+  backwards(each: (event: SimEvent) => boolean): void {
+    const { events } = this.#timeline;
+    for (let at = this.#timeline.countAt(this.nowUs) - 1; at >= 0; at -= 1) {
+      const event = events[at];
+      if (event !== undefined && !each(event)) return;
+    }
+  }
+
   /** Everything that had happened by this moment. */
   protected eventsUntil(atUs: Us): readonly SimEvent[] {
     return this.#timeline.events.slice(0, this.#timeline.countAt(atUs));

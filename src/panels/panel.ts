@@ -1,4 +1,5 @@
 import type { Command } from '../contract/command';
+import type { SimEvent } from '../contract/event';
 import type { Us } from '../contract/ids';
 import type { Query, QueryAnswer } from '../contract/query';
 import type { View } from '../view/view';
@@ -25,4 +26,6 @@ export interface PanelProps {
   readonly isPast: boolean;
   /** What is to be shown of the disk; a new object each time somebody asks for it. */
   readonly disk: DiskPlace | null;
+  /** Events up to the moment on the page, newest first, as long as `each` does not answer false. */
+  readonly backwards: (each: (event: SimEvent) => boolean) => void;
 }

@@ -1,5 +1,6 @@
 import { acts } from './acts';
 import { disk } from './disk';
+import { watch } from './watch';
 
 /** Texts of the desk, which come with it: see desk-words.svelte.ts. */
 export const desk = {
@@ -7,7 +8,12 @@ export const desk = {
     topics: 'Topics',
     groups: 'Groups',
     disk: 'Disk',
+    charts: 'States',
+    plots: 'Plots',
+    events: 'Events',
+    faults: 'Faults',
   },
   acts,
   disk,
+  watch,
 };

@@ -1,13 +1,19 @@
 import type { desk as en } from '../en/desk';
 import { acts } from './acts';
 import { disk } from './disk';
+import { watch } from './watch';
 
 export const desk: typeof en = {
   tabs: {
     topics: 'Топики',
     groups: 'Группы',
     disk: 'Диск',
+    charts: 'Состояния',
+    plots: 'Графики',
+    events: 'События',
+    faults: 'Сбои',
   },
   acts,
   disk,
+  watch,
 };
