@@ -24,11 +24,11 @@ export interface ChartLayout {
 }
 
 const BOX_HALF_HEIGHT = 15;
-const GAP = 40;
+const GAP = 26;
 const LETTER = 7.2;
 const PADDING = 14;
 /** How much higher an arc goes for each box that it leaps over. */
-const RISE = 18;
+const RISE = 9;
 
 /**
  * States in a row, in the order in which the machine has them; what leads to the right goes above the row, what leads
