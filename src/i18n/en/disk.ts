@@ -35,7 +35,7 @@ export const disk = {
   log: {
     title: (start: number, end: number, size: string) => `log start ${start}, log end ${end}, ${size}`,
     segments: 'Segments',
-    segment: (base: number, size: string) => `Segment ${base}, ${size}`,
+    segment: (base: number) => `Segment ${base}`,
     active: 'active',
     gone: (logStart: number) => `gone: log start is ${logStart}`,
     unlinkedIn: (seconds: number) => `.deleted, unlinked in ${seconds} s`,
@@ -122,15 +122,15 @@ export const disk = {
       `\`retention.bytes=${limit}\`. Without segment \`${segment}\` there are ${bytes(left)} left, not less than the limit, so it could go.`,
     bySizeUnknown: (segment: number) =>
       `Segment \`${segment}\` went by \`retention.bytes\`: without it the log still had as many bytes as the limit asks for.`,
-    byTime: (segment: number, limit: string | null) =>
-      `\`retention.ms${limit === null ? '' : `=${limit}`}\`. Even the newest record of segment \`${segment}\` was older than that, so the whole segment went.`,
+    byTime: (segment: number, limit: number) =>
+      `\`retention.ms=${limit}\`. Even the newest record of segment \`${segment}\` was older than that, so the whole segment went.`,
     byLogStart: (segment: number, logStart: number) =>
       `Records were deleted up to \`${logStart}\`. Segment \`${segment}\` had nothing at or behind it, so it went.`,
     compact:
       '`cleanup.policy=compact`: nothing goes for its age or for the size of the log. The cleaner keeps the last record of each key.',
     nothing: (limits: string) =>
       limits === ''
-        ? 'Nothing has gone yet. Whole segments go, oldest first, by the limits that the brokers set for all topics.'
+        ? 'Nothing goes: neither the age nor the size of the log is limited.'
         : `Nothing has gone yet. Whole segments go, oldest first: \`${limits}\`.`,
   },
   file: {
@@ -153,7 +153,7 @@ export const disk = {
     size: 'size',
     maxTime: 'largest timestamp',
     records: 'records',
-    openBatch: (from: number, to: number) => `Batch ${from} to ${to}`,
+    batch: 'Batch',
     slot: 'entry',
     offset: 'offset',
     time: 'timestamp',

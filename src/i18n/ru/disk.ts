@@ -33,7 +33,7 @@ export const disk: typeof en = {
   log: {
     title: (start, end, size) => `начало лога ${start}, конец лога ${end}, ${size}`,
     segments: 'Сегменты',
-    segment: (base, size) => `Сегмент ${base}, ${size}`,
+    segment: (base) => `Сегмент ${base}`,
     active: 'активный',
     gone: (logStart) => `удалён: начало лога ${logStart}`,
     unlinkedIn: (seconds) => `.deleted, исчезнет через ${seconds} с`,
@@ -121,14 +121,14 @@ export const disk: typeof en = {
     bySizeUnknown: (segment) =>
       `Сегмент \`${segment}\` удалён по \`retention.bytes\`: и без него в логе оставалось не меньше предела.`,
     byTime: (segment, limit) =>
-      `\`retention.ms${limit === null ? '' : `=${limit}`}\`. Даже самая новая запись сегмента \`${segment}\` была старше, поэтому удалён весь сегмент.`,
+      `\`retention.ms=${limit}\`. Даже самая новая запись сегмента \`${segment}\` была старше, поэтому удалён весь сегмент.`,
     byLogStart: (segment, logStart) =>
       `Записи удалены до \`${logStart}\`. В сегменте \`${segment}\` все записи были раньше, поэтому удалён и он.`,
     compact:
       '`cleanup.policy=compact`: ни возраст, ни размер лога ничего не удаляют. Очистка оставляет последнюю запись каждого ключа.',
     nothing: (limits) =>
       limits === ''
-        ? 'Пока ничего не удалено. Удаляются целые сегменты, начиная со старых, по пределам, которые брокеры задали для всех топиков.'
+        ? 'Ничего не удаляется: ни возраст, ни размер лога не ограничены.'
         : `Пока ничего не удалено. Удаляются целые сегменты, начиная со старых: \`${limits}\`.`,
   },
   file: {
@@ -151,7 +151,7 @@ export const disk: typeof en = {
     size: 'размер',
     maxTime: 'наибольшая метка времени',
     records: 'записи',
-    openBatch: (from, to) => `Батч с ${from} по ${to}`,
+    batch: 'Батч',
     slot: 'строка',
     offset: 'оффсет',
     time: 'метка времени',

@@ -45,19 +45,47 @@ export function readerCase({ target, offset, found, logStart, logEnd, highWaterm
 /** What retention did last, or what holds for it. */
 export type RetentionCase =
   | { readonly type: 'size'; readonly segment: number; readonly limit: number; readonly left: number }
-  | { readonly type: 'time'; readonly segment: number; readonly limit: string | null }
   | { readonly type: 'size-unknown'; readonly segment: number }
+  | { readonly type: 'time'; readonly segment: number; readonly limit: number }
   | { readonly type: 'log-start'; readonly segment: number; readonly logStart: number }
   | { readonly type: 'compact' }
+  /** `limits`: `retention.ms=604800000`; empty when nothing is limited. */
   | { readonly type: 'nothing'; readonly limits: string };
 
-/**
- * `last`: as the journal has it. `configs`: those that the topic has of its own; the broker's are not known here.
- * `segments`: those that wait for their deletion too.
- */
+export interface LogLimits {
+  readonly isCompacted: boolean;
+  /** retention.ms and retention.bytes; -1: none. */
+  readonly ms: number;
+  readonly bytes: number;
+  /** segment.bytes; null: Kafka's 1 GiB, which nobody sees full here. */
+  readonly segmentBytes: number | null;
+}
+
+type Configs = Readonly<Record<string, string>>;
+
+const WEEK_MS = 604_800_000;
+
+/** What holds for a topic: its own settings, else the brokers', else Kafka's. Kafka: LogConfig, ServerTopicConfigSynonyms. */
+export function limitsOf(topic: Configs, brokers: Configs): LogLimits {
+  const number = (text: string | undefined, times = 1): number | null =>
+    text === undefined ? null : Number(text) * times;
+  return {
+    isCompacted: (topic['cleanup.policy'] ?? brokers['log.cleanup.policy']) === 'compact',
+    ms:
+      number(topic['retention.ms']) ??
+      number(brokers['log.retention.ms']) ??
+      number(brokers['log.retention.minutes'], 60_000) ??
+      number(brokers['log.retention.hours'], 3_600_000) ??
+      WEEK_MS,
+    bytes: number(topic['retention.bytes']) ?? number(brokers['log.retention.bytes']) ?? -1,
+    segmentBytes: number(topic['segment.bytes']) ?? number(brokers['log.segment.bytes']),
+  };
+}
+
+/** `last`: as the journal has it. `segments`: those that wait for their deletion too. */
 export function retentionCase(
   last: Shelf['lastDeleted'],
-  configs: Readonly<Record<string, string>>,
+  limits: LogLimits,
   segments: readonly SegmentView[],
   logStart: number,
 ): RetentionCase {
@@ -67,16 +95,18 @@ export function retentionCase(
   const isGone = last !== null && last.endOffset <= logStart;
   const segment = onDisk ?? (isGone ? last.baseOffset : undefined);
   if (last === null || segment === undefined) {
-    if (configs['cleanup.policy'] === 'compact') return { type: 'compact' };
-    const limits = ['retention.ms', 'retention.bytes'].flatMap((name) =>
-      configs[name] === undefined ? [] : [`${name}=${configs[name]}`],
-    );
-    return { type: 'nothing', limits: limits.join(', ') };
+    if (limits.isCompacted) return { type: 'compact' };
+    const texts = [
+      ...(limits.ms < 0 ? [] : [`retention.ms=${limits.ms}`]),
+      ...(limits.bytes < 0 ? [] : [`retention.bytes=${limits.bytes}`]),
+    ];
+    return { type: 'nothing', limits: texts.join(', ') };
   }
   if (last.reason === 'log-start') return { type: 'log-start', segment, logStart };
-  if (last.reason === 'time') return { type: 'time', segment, limit: configs['retention.ms'] ?? null };
-  const limit = Number(configs['retention.bytes'] ?? NaN);
+  if (last.reason === 'time') return { type: 'time', segment, limit: limits.ms };
   const left = live.reduce((sum, each) => sum + each.sizeBytes, 0);
   // A limit that was changed since explains nothing.
-  return left >= limit ? { type: 'size', segment, limit, left } : { type: 'size-unknown', segment };
+  return limits.bytes >= 0 && left >= limits.bytes
+    ? { type: 'size', segment, limit: limits.bytes, left }
+    : { type: 'size-unknown', segment };
 }
