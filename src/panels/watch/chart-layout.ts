@@ -30,6 +30,20 @@ const PADDING = 14;
 /** How much higher an arc goes for each box that it leaps over. */
 const RISE = 9;
 
+/** More states than this are drawn without those within them: their names would be too small to read. */
+const STATES_SHOWN_MAX = 6;
+
+type Chart = Pick<ChartView, 'states' | 'transitions'>;
+
+/** A chart with few enough states to be read; and under which name one of its states is drawn. */
+export function readable(chart: Chart): { readonly chart: Chart; readonly drawnAs: (state: string) => string } {
+  const isWhole = chart.states.length <= STATES_SHOWN_MAX;
+  const drawnAs = (state: string): string => (isWhole ? state : (state.split('.')[0] ?? state));
+  const states = new Map(chart.states.map((state) => [drawnAs(state.name), { ...state, name: drawnAs(state.name) }]));
+  const transitions = chart.transitions.map((one) => ({ ...one, from: drawnAs(one.from), to: drawnAs(one.to) }));
+  return { chart: { states: [...states.values()], transitions }, drawnAs };
+}
+
 /**
  * States in a row, in the order in which the machine has them; what leads to the right goes above the row, what leads
  * back goes below. An arc that leaps further goes higher, so no two of one side share their crest unless they share

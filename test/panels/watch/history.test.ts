@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SimEvent } from '../../../src/contract/event';
 import { lagSeries, writtenBySecond } from '../../../src/panels/watch/history';
-import { layoutChart } from '../../../src/panels/watch/chart-layout';
+import { layoutChart, readable } from '../../../src/panels/watch/chart-layout';
 
 const appended = (seconds: number, count: number, role: 'leader' | 'follower' = 'leader', topic = 'orders'): SimEvent =>
   ({
@@ -78,6 +78,21 @@ describe('the drawing of a statechart', () => {
       if (next !== undefined) expect(next.x - next.halfWidth).toBeGreaterThan(box.x + box.halfWidth);
       expect(box.x + box.halfWidth).toBeLessThanOrEqual(width);
     }
+  });
+
+  it('leaves out states within states where they are many', () => {
+    const many = {
+      states: ['Empty', 'Stable', 'Stable.A', 'Stable.B', 'Stable.C', 'Stable.D', 'Dead'].map((name) => ({
+        name,
+        isFinal: false,
+      })),
+      transitions: [{ from: 'Stable.A', to: 'Dead', event: 'delete', guard: null }],
+    };
+    const few = readable(many);
+    expect(few.chart.states.map(({ name }) => name)).toEqual(['Empty', 'Stable', 'Dead']);
+    expect(few.chart.transitions[0]).toMatchObject({ from: 'Stable', to: 'Dead' });
+    expect(few.drawnAs('Stable.B')).toBe('Stable');
+    expect(readable(chart).chart.states).toEqual(chart.states);
   });
 
   it('draws one arrow for all events between two states', () => {
