@@ -1,4 +1,4 @@
-import type { FaultCommand } from '../../src/contract/command';
+import type { AdminCommand, FaultCommand } from '../../src/contract/command';
 import { brokerEndpoint, type BrokerId, type Us } from '../../src/contract/ids';
 import type { TopicSpec } from '../../src/contract/scenario';
 import type { Prng } from '../../src/sim/cluster/prng';
@@ -10,10 +10,16 @@ export interface Plan {
   readonly topics: readonly TopicSpec[];
   readonly producers: readonly ProducerPlan[];
   readonly groups: readonly GroupPlan[];
-  readonly faults: readonly { readonly atUs: Us; readonly command: FaultCommand }[];
+  readonly faults: readonly Deed[];
   /** From here on nothing goes wrong any more, and nobody writes. */
   readonly quietUs: Us;
   readonly endUs: Us;
+}
+
+/** Something done to the cluster: a fault and its mending, or what an administrator does. */
+interface Deed {
+  readonly atUs: Us;
+  readonly command: FaultCommand | AdminCommand;
 }
 
 export interface ProducerPlan {
@@ -58,16 +64,32 @@ export function drawPlan(seed: number, random: Prng): Plan {
     everyMs: 100 + random.nextInt(400),
   }));
   const faults = drawFaults(brokers, random);
+  const groups = drawGroups(random);
+  const moves = drawMoves(brokers, topics, random);
   return {
     seed,
     brokers,
     topics,
     producers,
-    groups: drawGroups(random),
-    faults,
+    groups,
+    faults: [...faults, ...moves].sort((a, b) => a.atUs - b.atUs),
     quietUs: QUIET_US,
     endUs: QUIET_US + SETTLE_US,
   };
+}
+
+/** Replicas are moved, and leaders back to where they are preferred, whether or not that can be done just then. */
+function drawMoves(brokers: number, topics: readonly TopicSpec[], random: Prng): Deed[] {
+  return Array.from({ length: random.nextInt(4) }, (): Deed => {
+    const atUs = (3 + random.nextInt(55)) * SECOND;
+    const { name: topic, partitions, replicationFactor } = topics[random.nextInt(topics.length)] as TopicSpec;
+    const partition = random.nextInt(partitions);
+    if (random.nextInt(2) === 0)
+      return { atUs, command: { type: 'elect-leader', topic, partition, election: 'preferred' } };
+    const first = random.nextInt(brokers);
+    const replicas = Array.from({ length: replicationFactor }, (_, i) => 1 + ((first + i) % brokers));
+    return { atUs, command: { type: 'reassign-partition', topic, partition, replicas } };
+  });
 }
 
 /** The first consumer of a group only reads; the others have their ways. */
@@ -101,7 +123,7 @@ function drawActs(random: Prng): ConsumerAct[] {
 
 /** Faults between the third second and the quiet; whatever is broken is mended when the quiet begins. */
 function drawFaults(brokers: number, random: Prng): Plan['faults'] {
-  const faults: { atUs: Us; command: FaultCommand }[] = [];
+  const faults: Deed[] = [];
   const ids: BrokerId[] = Array.from({ length: brokers }, (_, i) => i + 1);
   const anyOf = (): BrokerId => ids[random.nextInt(ids.length)] as BrokerId;
   // One disk at most is ever lost in a run, or what a machine without power had not written to it; and none where it

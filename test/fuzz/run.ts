@@ -22,6 +22,7 @@ export interface Outcome {
   readonly controllerMoves: number;
   readonly coordinatorMoves: number;
   readonly rebalances: number;
+  readonly reassignments: number;
   /** Partitions whose records nobody was left to have; see Invariants. */
   readonly forgiven: number;
   readonly hash: string;
@@ -37,6 +38,7 @@ export const SHOWN = [
   'controllerMoves',
   'coordinatorMoves',
   'rebalances',
+  'reassignments',
 ] as const satisfies readonly (keyof Outcome)[];
 
 /** Clients look at their answers this often. */

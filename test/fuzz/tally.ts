@@ -9,6 +9,7 @@ export class Tally {
     controllerMoves: 0,
     coordinatorMoves: 0,
     rebalances: 0,
+    reassignments: 0,
   };
   #controller: number | null = null;
   readonly #coordinators = new Map<string, number>();
@@ -23,6 +24,7 @@ export class Tally {
     switch (event.type) {
       case 'partition-changed':
         if (event.reason === 'leader-elected') counts.elections++;
+        if (event.reason === 'reassigned') counts.reassignments++;
         if (event.reason === 'isr-shrunk') counts.shrinks++;
         return;
       case 'log-truncated':
