@@ -9,4 +9,5 @@ declare module 'virtual:lessons' {
       >
     >
   >;
+  export const solutions: Readonly<Record<string, () => Promise<{ readonly default: import('./lesson').Solution }>>>;
 }

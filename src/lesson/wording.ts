@@ -1,4 +1,6 @@
 import type { LessonMessages } from '../i18n/lesson-words.svelte';
+import type { Command } from '../contract/command';
+import { brokerHost, brokerOf, type EndpointId, processOf } from '../contract/ids';
 import type { Fact, FactData } from './checks/fact';
 
 export type LessonWords = LessonMessages;
@@ -44,4 +46,19 @@ export function wordFact(words: LessonWords, fact: Fact): string {
       return word === null ? '' : word(fact);
     }
   }
+}
+
+/** Each command has its words: does not compile when some are missing. */
+type CommandWords = { readonly [K in Command['type']]: (command: Extract<Command, { type: K }>) => string };
+
+/** What a learner would do by hand to give this command. */
+export function commandText(words: LessonWords, command: Command): string {
+  const all: CommandWords = words.solution.commands;
+  const word = all[command.type] as (command: unknown) => string;
+  return word('from' in command ? { ...command, from: endName(command.from), to: endName(command.to) } : command);
+}
+
+function endName(end: EndpointId): string {
+  const broker = brokerOf(end);
+  return broker === null ? (processOf(end) ?? 'tools') : brokerHost(broker);
 }

@@ -1,6 +1,7 @@
 import { virtualTime } from '../format';
 import { plural } from '../plural';
 import { facts } from './facts';
+import { solution } from './solution';
 import { terms } from './terms';
 
 const members = (n: number): string => `${n} ${plural('en', n, { one: 'member', other: 'members' })}`;
@@ -84,4 +85,5 @@ export const lesson = {
   },
   moreFacts: facts,
   terms,
+  solution,
 };

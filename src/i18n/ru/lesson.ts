@@ -2,6 +2,7 @@ import type { lesson as english } from '../en/lesson';
 import { virtualTime } from '../format';
 import { plural } from '../plural';
 import { facts } from './facts';
+import { solution } from './solution';
 import { terms } from './terms';
 
 const members = (n: number): string =>
@@ -89,4 +90,5 @@ export const lesson: typeof english = {
   },
   moreFacts: facts,
   terms,
+  solution,
 };

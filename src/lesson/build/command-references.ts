@@ -47,7 +47,7 @@ export function lineMistakes(lesson: LessonFile, line: CommandLine, path: KeyPat
       ? []
       : [say(key, `found ${quoted(String(what))}, expected ${anyOf(names)}.${suggestion(String(what), names)}`)];
   if (command.type === 'run') return known(command.program, programs);
-  if (command.type === 'stop' || command.type === 'kill') {
+  if ('process' in command) {
     return known(command.process.replace(/-\d+$/, ''), programs);
   }
   if (command.type === 'start-schedule') return known(command.schedule, Object.keys(lesson.scenario.schedules ?? {}));

@@ -129,6 +129,8 @@ const programs = {
   instance: v.optional(described(count, 'with run: which instance; 1 when absent')),
   stop: v.optional(described(v.string(), 'process to stop, such as consumer-2')),
   kill: v.optional(described(v.string(), 'process to kill, such as consumer-2')),
+  'pause-process': v.optional(described(v.string(), 'process that stands still, such as consumer-2')),
+  'resume-process': v.optional(described(v.string(), 'process that goes on')),
   'start-schedule': v.optional(described(v.string(), 'schedule of the scenario to begin')),
 };
 
@@ -251,6 +253,10 @@ export function commandOf(line: CommandLine, own: SourceFiles): Command | string
   if (line.run !== undefined) return { type: 'run', program: line.run, instance: line.instance ?? 1 };
   if (line.stop !== undefined) return { type: 'stop', process: line.stop };
   if (line.kill !== undefined) return { type: 'kill', process: line.kill, cause: 'visitor' };
+  for (const type of ['pause-process', 'resume-process'] as const) {
+    const process = kept(line, type);
+    if (process !== null) return { type, process };
+  }
   if (line['start-schedule'] !== undefined) return { type: 'start-schedule', schedule: line['start-schedule'] };
   const made = faultOf(line) ?? toolOf(line);
   if (made !== null) return made;

@@ -6,13 +6,16 @@ import type * as Compiler from './read-folders';
 
 const INDEX = 'virtual:lessons';
 const LESSON = 'virtual:lesson/';
+/** In the place of a language. */
+const SOLUTION = 'solution';
 
 // Loaded by Vite's own runner when a lesson is first wanted: the config file itself imports nothing of src but this.
 const COMPILER = fileURLToPath(new URL('./read-folders.ts', import.meta.url));
 
 /**
  * Turns the folders of `lessons/` into modules, so that the site carries neither YAML nor Markdown: `virtual:lessons`
- * is the list and the loaders, `virtual:lesson/<id>/<language>` is one lesson in one language, a chunk of its own.
+ * is the list and the loaders, `virtual:lesson/<id>/<language>` is one lesson in one language, a chunk of its own,
+ * `virtual:lesson/<id>/solution` its solution, which is fetched only for whoever asks.
  * A mistake in a lesson stops the build, or shows in the overlay, with its file and line.
  */
 export function lessons(): Plugin {
@@ -47,7 +50,9 @@ export function lessons(): Plugin {
       }
       if (id === INDEX) return indexModule(compiled);
       const [wanted, language = ''] = id.slice(LESSON.length).split('/');
-      const texts: Readonly<Record<string, unknown>> = compiled.find(({ entry }) => entry.id === wanted)?.lessons ?? {};
+      const found = compiled.find(({ entry }) => entry.id === wanted);
+      const texts: Readonly<Record<string, unknown>> =
+        found === undefined ? {} : { ...found.lessons, [SOLUTION]: found.shown };
       const lesson = texts[language];
       return lesson === undefined ? this.error(`there is no lesson ${id}`) : `export default ${literal(lesson)};`;
     },
@@ -76,6 +81,10 @@ function indexModule(lessons: readonly CompiledLesson[]): string {
     );
     return `${literal(entry.id)}: { ${each.join(', ')} }`;
   });
+  const solutions = lessons.map(
+    ({ entry: { id } }) => `${literal(id)}: () => import(${literal(`${LESSON}${id}/${SOLUTION}`)})`,
+  );
   return `export const entries = ${literal(lessons.map(({ entry }) => entry))};
-export const loaders = { ${loaders.join(', ')} };`;
+export const loaders = { ${loaders.join(', ')} };
+export const solutions = { ${solutions.join(', ')} };`;
 }

@@ -16,7 +16,7 @@ beforeEach(() => {
   cpSync(join(FIXTURES, 'valid'), folder(), { recursive: true });
   writeFileSync(
     join(root, 'main.js'),
-    "import { entries, loaders } from 'virtual:lessons';\nexport const list = entries;\nexport const open = (language) => loaders.small[language]();\n",
+    "import { entries, loaders, solutions } from 'virtual:lessons';\nexport const list = entries;\nexport const open = (language) => loaders.small[language]();\nexport const solve = () => solutions.small();\n",
   );
 });
 
@@ -51,7 +51,12 @@ describe('the build', { timeout: TIMEOUT_MS }, () => {
     expect(english[0]?.fileName).not.toBe(russian[0]?.fileName);
   });
 
-  it('ships neither the parsers, nor the Markdown, nor a solution', async () => {
+  it('keeps the solution in a chunk that only whoever asks for it gets', async () => {
+    const chunks = (await bundle()).filter((chunk) => /"type": ?"command"/.test(chunk.code));
+    expect(chunks.map((chunk) => chunk.facadeModuleId)).toEqual(['\0virtual:lesson/small/solution']);
+  });
+
+  it('ships neither the parsers, nor the Markdown, nor a wrong attempt', async () => {
     const code = (await bundle()).map((chunk) => chunk.code).join('\n');
     expect(code.length).toBeLessThan(20_000);
     for (const foreign of ['markdown', 'valibot', '{#tasks}', 'untilSeconds', 'Believes'])
