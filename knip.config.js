@@ -13,7 +13,7 @@ export default {
   ],
   project: ['src/**/*.{ts,svelte,css}', 'test/**', 'bench/**', 'tools/**', 'lessons/**/*.ts', '*.{js,cjs,ts}'],
   // What a learner opens is a program of its own, and fixtures are read as text.
-  ignore: ['test/*/fixtures/**', 'lessons/*/{start,solution,wrong}/**'],
+  ignore: ['test/*/fixtures/**', 'lessons/*/{start,solution,right,wrong}/**'],
   // Clients and servers written by others, for who has them.
   ignoreBinaries: ['java', 'kcat', 'mvn'],
   // A name for the shape of an argument or a result is for the reader, used elsewhere or not.
