@@ -39,7 +39,8 @@ export class BrokerConfig {
   readonly limits: ConfigLimits = { segmentBytesMin: SEGMENT_BYTES_MIN };
   readonly #static: RawConfigs;
   readonly #configs: () => Configs;
-  readonly #id: BrokerId | null;
+  /** Of what is set for this broker alone. */
+  readonly #resource: string;
   #now: Now | null = null;
 
   /** Of brokers without a name: what the scenario says. Throws InvalidConfig for settings that no broker starts with. */
@@ -58,7 +59,7 @@ export class BrokerConfig {
   private constructor(own: RawConfigs, configs: () => Configs, id: BrokerId | null) {
     this.#static = own;
     this.#configs = configs;
-    this.#id = id;
+    this.#resource = resourceKey(RESOURCE_TYPE.BROKER, String(id ?? ''));
   }
 
   /** Of one broker, which has settings of its own, and follows what is set while it runs. */
@@ -102,7 +103,7 @@ export class BrokerConfig {
   #current(): Now {
     const configs = this.#configs();
     const dynamicDefault = configs.get(ALL_BROKERS) ?? NOTHING;
-    const dynamicBroker = configs.get(resourceKey(RESOURCE_TYPE.BROKER, String(this.#id ?? ''))) ?? NOTHING;
+    const dynamicBroker = configs.get(this.#resource) ?? NOTHING;
     const now = this.#now;
     // Images are immutable: the same objects hold the same settings.
     if (now?.layers.dynamicDefault === dynamicDefault && now.layers.dynamicBroker === dynamicBroker) return now;

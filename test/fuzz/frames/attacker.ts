@@ -155,9 +155,21 @@ export class Attacker {
 
 const nameOf = ({ request }: Due): string => (request === 'unknown ApiVersions' ? request : request.name);
 
-/** Kafka has no code for a pending member that calls itself static: its coordinator throws. */
-const mayBeUnknown = ({ request }: Due): boolean =>
-  request !== 'unknown ApiVersions' && request.name === 'JoinGroup' && request.body.groupInstanceId !== null;
+/**
+ * Kafka has no code for a pending member that calls itself static, nor for an operation on a topic's settings that is
+ * none: its coordinator and its controller throw.
+ */
+function mayBeUnknown({ request }: Due): boolean {
+  if (request === 'unknown ApiVersions') return false;
+  if (request.name === 'JoinGroup') return request.body.groupInstanceId !== null;
+  if (request.name !== 'IncrementalAlterConfigs') return false;
+  return request.body.resources.some(({ configs }) =>
+    configs.some(({ configOperation }) => configOperation < SET || configOperation > SUBTRACT),
+  );
+}
+
+const SET = 0;
+const SUBTRACT = 3;
 
 /** Every error code in an answer, at any depth. */
 function errorCodes(body: unknown): number[] {
