@@ -80,6 +80,14 @@ export class CommittedRecords {
     this.#forgotten.add(name);
   }
 
+  /** Replicas of this partition on other brokers are gone, and begin anew if they ever come back. */
+  onlyReplicas(name: string, replicas: readonly number[]): void {
+    for (const key of [...this.#agreed.keys()]) {
+      const [broker = '', of] = key.split(' ');
+      if (of === name && !replicas.includes(Number(broker))) this.#agreed.delete(key);
+    }
+  }
+
   /** Its disk may be another when it comes back. */
   down(broker: number): void {
     for (const key of [...this.#agreed.keys()]) if (key.startsWith(`${broker} `)) this.#agreed.delete(key);

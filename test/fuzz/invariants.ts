@@ -1,4 +1,4 @@
-import type { GroupEvent, SimEvent } from '../../src/contract/event';
+import type { GroupEvent, PartitionChangedEvent, SimEvent } from '../../src/contract/event';
 import { partitionName } from '../../src/contract/ids';
 import type { World } from '../support/world';
 import { CommittedRecords } from './committed-records';
@@ -62,7 +62,7 @@ export class Invariants {
         return this.#committed.truncated(event.broker, event.topic, event.partition, event.offset);
       case 'partition-changed':
         if (event.reason === 'unclean-election' && this.#robbed.has(event.leader)) this.#forgive(event);
-        return;
+        return this.#onlyReplicas(event);
       case 'node':
         if (ROBBED.test(event.reason)) this.#robbed.add(event.broker);
         // Its memory is gone, and its disk perhaps: what it says next counts afresh.
@@ -134,6 +134,16 @@ export class Invariants {
     this.#committed.forget(topic, partition);
     // A group that is lost counts its generations from 1 again.
     if (topic === OFFSETS) this.#owners.clear();
+  }
+
+  /** A replica that was taken from a broker begins anew if it ever comes back there. */
+  #onlyReplicas({ topic, partition, replicas }: PartitionChangedEvent): void {
+    const name = partitionName(topic, partition);
+    for (const key of [...this.#ends.keys()]) {
+      const [broker = '', of] = key.split(' ');
+      if (of === name && !replicas.includes(Number(broker))) this.#ends.delete(key);
+    }
+    this.#committed.onlyReplicas(name, replicas);
   }
 
   #forget(broker: number): void {
