@@ -32,8 +32,8 @@ async function panel(changed: Partial<PanelProps> = {}, disk: WrittenDisk = writ
     room: 'tall',
     enlarge: null,
     isPast: false,
-    backwards: () => undefined,
     disk: null,
+    backwards: () => undefined,
     ...changed,
   };
   const { rerender } = await render(DiskPanel, { target, props });
@@ -223,15 +223,7 @@ describe('the panel', () => {
   it('says so when there is no topic', async () => {
     const view = emptyView({ id: 'none', brokers: [{ id: 1 }], links: { clientUs: 0, brokerUs: 0 }, topics: [] }, []);
     const ask: PanelProps['ask'] = (query) => Promise.resolve({ type: 'gone', what: query.type });
-    const rest = {
-      nowUs: 0,
-      ask,
-      act: vi.fn(),
-      enlarge: null,
-      isPast: false,
-      disk: null,
-      backwards: () => undefined,
-    } as const;
+    const rest = { nowUs: 0, ask, act: vi.fn(), enlarge: null, isPast: false, disk: null, backwards: vi.fn() } as const;
     await render(DiskPanel, { view, room: 'tall', ...rest });
     await expect.element(page.getByText(m.empty)).toBeVisible();
   });
