@@ -27,7 +27,7 @@ describe.each(TEXTS)('%s', (file) => {
   });
 
   it('names npm scripts that exist', () => {
-    const named = [...read(file).matchAll(/npm run ([a-z:]+)/g)].map(([, name]) => name ?? '');
+    const named = [...read(file).matchAll(/npm run ([a-z:-]+)/g)].map(([, name]) => name ?? '');
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
   });
 });
