@@ -3,20 +3,18 @@ import type { Broker } from '../../../src/sim/broker/broker';
 import type { GroupDesk } from '../../../src/sim/broker/context';
 import { besiege } from './run';
 
-/** In `npm test`; `npm run fuzz -- --frames 1000000` goes on from here. */
-const SIEGES = 6;
+/** In `npm test`; `npm run fuzz -- --frames 1000000` goes on from here. A request that waits is rare: the ninth has one. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 9];
 
 describe('bad bytes', () => {
-  it(`${SIEGES} sieges: every frame is answered or ends its connection, and the neighbour notices nothing`, () => {
+  it(`${SEEDS.length} sieges: every frame is answered or ends its connection, and the neighbour notices nothing`, () => {
     const fates = { answered: 0, refused: 0, closed: 0, silent: 0, waits: 0 };
-    for (let seed = 1; seed <= SIEGES; seed++) {
+    for (const seed of SEEDS) {
       const siege = besiege(seed);
       for (const fate of Object.keys(fates) as (keyof typeof fates)[]) fates[fate] += siege.fates[fate];
     }
-    process.stdout.write(`of ${SIEGES} sieges: ${JSON.stringify(fates)}\n`);
-    // A request that waits is too rare for so few frames: the million has them.
-    const { waits: _, ...common } = fates;
-    for (const [fate, count] of Object.entries(common)) expect(count, fate).toBeGreaterThan(0);
+    process.stdout.write(`of ${SEEDS.length} sieges: ${JSON.stringify(fates)}\n`);
+    for (const [fate, count] of Object.entries(fates)) expect(count, fate).toBeGreaterThan(0);
   });
 
   it('a seed sends the same frames again', () => {
