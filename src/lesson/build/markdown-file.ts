@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text';
 import MarkdownIt, { type Token } from 'markdown-it';
 import type { Language } from '../../i18n/messages';
 import type { RichText } from '../lesson';
@@ -149,7 +150,14 @@ class Reader {
       const { text, id } = withId(inline?.content ?? '');
       body = [];
       const heading = [token, inline, tokens[i + 2]].filter((each) => each !== undefined);
-      sections.push({ level: Number(token.tag.slice(1)), title: text, id, line: lineOf(token), heading, body });
+      sections.push({
+        level: Number(token.tag.slice(1)),
+        title: this.#words(text, lineOf(token)),
+        id,
+        line: lineOf(token),
+        heading,
+        body,
+      });
       i += 2;
     }
     return sections;
@@ -165,7 +173,14 @@ class Reader {
         'found no subtitle and question, expected one paragraph and one "> " line under the name.',
       );
     }
-    return { name: section?.title ?? '', title: title?.content ?? '', question: question?.content ?? '' };
+    const words = (token: Token | undefined): string =>
+      token === undefined ? '' : this.#words(token.content, lineOf(token));
+    return { name: section?.title ?? '', title: words(title), question: words(question) };
+  }
+
+  /** What is shown as plain words: names in code, and what Markdown escapes, without their signs. */
+  #words(text: string, line: number): string {
+    return plainText(this.#inline(text, line));
   }
 
   #step(top: Section, below: readonly Section[], id: string): StepText {

@@ -142,6 +142,14 @@ commands:
     });
   });
 
+  it('says names and titles in plain words: no sign of Markdown is left in them', () => {
+    const folder = valid();
+    const [, ...rest] = (folder.files['en.md'] ?? '').split('\n');
+    const text = ['# \\_\\_consumer_offsets', ...rest].join('\n').replace(/\n\n[^\n]+\n/, '\n\nWhat is `a-b` for\n');
+    const { name, title } = compileLesson({ ...folder, files: { ...folder.files, 'en.md': text } }).lessons.en;
+    expect({ name, title }).toEqual({ name: '__consumer_offsets', title: 'What is a-b for' });
+  });
+
   it('refuses two lessons of one number', () => {
     const other = valid();
     expect(() => compileAll([valid(), other])).toThrow(
