@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -50,6 +50,26 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
+/** A server on a port of its own, below which one is free: the system may have given that to anybody. */
+async function takenAfterAFreeOne(): Promise<{ other: Server; port: number }> {
+  for (;;) {
+    const other = createServer().listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const below = createServer().listen(port - 1, '127.0.0.1');
+    const isFree = await once(below, 'listening').then(
+      () => true,
+      () => false,
+    );
+    if (isFree) {
+      below.close();
+      await once(below, 'close');
+      return { other, port };
+    }
+    other.close();
+  }
+}
+
 describe('npm run brokers', { timeout: 60_000 }, () => {
   it('says when three brokers are ready, and frees their ports when it is interrupted', async () => {
     const { child, said } = await started();
@@ -87,9 +107,7 @@ describe('npm run brokers', { timeout: 60_000 }, () => {
 
 describe('complaints', () => {
   it('of a port that is taken, and frees the others', async () => {
-    const other = createServer().listen(0, '127.0.0.1');
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
+    const { other, port } = await takenAfterAFreeOne();
     // The second broker's port is taken: the first one's must be free again.
     const said = await saidOnStderr(['--port-base', String(port - 1)]);
     other.close();

@@ -10,6 +10,8 @@ const { programs: P, time: T, shell: S, console: C } = en;
 
 /** Real time that a thing on the page may take; virtual time is sped up. */
 const PATIENCE_MS = 30_000;
+/** A clock that shows the same after so long stands: no answer to a grant takes longer. */
+const STANDS_MS = 500;
 
 /** A row of the Groups table, by its column names. */
 export type GroupRow = Readonly<
@@ -77,8 +79,18 @@ export class Learner implements PromiseLike<void> {
     });
   }
 
+  /** Stops time, and waits until it stands: what was granted before may still be on its way. */
   pauses(): this {
-    return this.#does(() => this.#button(T.pause).click());
+    return this.#does(async () => {
+      await this.#button(T.pause).click();
+      let before = '';
+      const stands = async (): Promise<boolean> => {
+        const shown = before;
+        before = await this.#clock();
+        return shown === before;
+      };
+      await this.#until(stands, 'time stands', STANDS_MS);
+    });
   }
 
   steps(): this {
@@ -88,6 +100,10 @@ export class Learner implements PromiseLike<void> {
   /** Virtual time as the time bar shows it: `00:12.480`. */
   async now(): Promise<string> {
     await this;
+    return this.#clock();
+  }
+
+  async #clock(): Promise<string> {
     return (await this.page.getByRole('timer', { name: T.now }).textContent()) ?? '';
   }
 
@@ -284,7 +300,7 @@ export class Learner implements PromiseLike<void> {
     return this.page.getByRole('button', { name, exact: true });
   }
 
-  async #until(holds: () => Promise<boolean>, said: string): Promise<void> {
-    await expect.poll(holds, { timeout: PATIENCE_MS, interval: 50, message: said }).toBe(true);
+  async #until(holds: () => Promise<boolean>, said: string, interval = 50): Promise<void> {
+    await expect.poll(holds, { timeout: PATIENCE_MS, interval, message: said }).toBe(true);
   }
 }
