@@ -24,7 +24,7 @@ const TABLE = {
   // The only assembler. Not the simulation and not the programs: those start behind src/worker.
   app: {
     ours: ['contract', 'worker', 'view', 'stage', 'panels', 'editor', 'lesson', 'i18n'],
-    npm: ['svelte', '@fontsource-variable'],
+    npm: ['svelte', '@fontsource-variable', 'fflate', 'valibot'],
   },
   'main.ts': { ours: ['app'], npm: ['svelte'] },
 };

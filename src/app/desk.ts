@@ -5,7 +5,8 @@ import type { Session } from './session.svelte';
 /** What both desks, the wide one and the phone's, are given. */
 export interface DeskProps {
   readonly session: Session;
-  readonly run: LessonRun;
+  /** Null: there is a cluster and no lesson. */
+  readonly run: LessonRun | null;
   readonly dark: boolean;
   readonly marks: Marks;
   readonly time: TimeControls;

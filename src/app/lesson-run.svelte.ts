@@ -16,10 +16,16 @@ export class LessonRun {
   #kept: PlayerState = START;
   #lastMs: number | null = null;
 
-  constructor(lesson: Lesson, keeper: Keeper) {
+  /** Somebody else's run is looked at in this lesson: the address stays that of the run. */
+  readonly isGuest: boolean;
+
+  /** @param guestStep the step that somebody else's run opens at; null: the learner's own place in the lesson. */
+  constructor(lesson: Lesson, keeper: Keeper, guestStep: number | null = null) {
+    this.isGuest = guestStep !== null;
     this.lesson = lesson;
     this.#keeper = keeper;
     this.state = fromProgress(lesson, keeper.read(keyOf(lesson)));
+    if (guestStep !== null) this.state = { ...this.state, step: Math.min(guestStep, lesson.steps.length) };
     this.#kept = this.state;
   }
 

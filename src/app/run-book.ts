@@ -20,6 +20,12 @@ export interface RunSpec {
   readonly given?: readonly LoggedCommand[];
 }
 
+/** A run that is not begun but taken over: replayed from its log to this moment. */
+export interface TakenRun {
+  readonly log: RunLog;
+  readonly nowUs: Us;
+}
+
 /** Where a run stands on the page. */
 export interface Place {
   /** The end of the run. */

@@ -1,7 +1,7 @@
 import type { SimEvent } from '../contract/event';
 import type { View } from '../view/view';
 import type { Pace } from './pace';
-import type { RunSpec } from './run-book';
+import type { RunSpec, TakenRun } from './run-book';
 import type { Frames, Simulation } from './simulation';
 import type { Keeper } from './storage';
 
@@ -13,6 +13,8 @@ export type StepEnd = 'nothing-next' | 'quiet-minute' | null;
 
 export interface SessionParts {
   readonly spec: RunSpec;
+  /** Opened instead of a kept or a fresh run. Nothing of it is kept: give no keeper. */
+  readonly taken?: TakenRun;
   /** Null: nothing is kept, as for the cluster on the home page. */
   readonly keeper: Keeper | null;
   readonly connect: () => Promise<Simulation>;

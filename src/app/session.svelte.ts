@@ -2,15 +2,25 @@ import type { Command } from '../contract/command';
 import type { CommandRefusedEvent, SimEvent } from '../contract/event';
 import { US_PER_SECOND, type ProcessId, type Us } from '../contract/ids';
 import type { Query, QueryAnswer } from '../contract/query';
-import { ENGINE_VERSION, type RunLog } from '../contract/run-log';
+import type { RunLog } from '../contract/run-log';
 import { emptyView } from '../view/empty-view';
 import type { View } from '../view/view';
 import { Beat } from './beat';
-import { Branches, type PresentRun } from './branches.svelte';
+import { Branches, type BranchesParts, type PresentRun } from './branches.svelte';
 import { Grants } from './grants';
+import { openingOf, textsOf } from './opening';
 import { effectiveSpeed, grantUntil, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import { freshLog, givenUntil, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import {
+  filesAfter,
+  freshLog,
+  givenUntil,
+  isStale,
+  RunBook,
+  startedFrom,
+  withCommands,
+  type RunSpec,
+} from './run-book';
 import { RunInstances } from './run-instances';
 import { RunRecord } from './run-record.svelte';
 import type { Phase, SessionParts, StepEnd } from './session-parts';
@@ -39,7 +49,7 @@ export class Session extends RunRecord {
   refusal: CommandRefusedEvent | null = $state.raw(null);
   stepEnd: StepEnd = $state(null);
   /** What is to be said of the kept run. */
-  keptNote: 'other-engine' | 'lesson-changed' | null = $state(null);
+  keptNote: 'other-engine' | 'lesson-changed' | 'came-out-differently' | null = $state(null);
   failure: string | null = $state(null);
   /** Counts the runs begun here: what belongs to one run only is keyed by it. */
   run: number = $state(0);
@@ -51,14 +61,14 @@ export class Session extends RunRecord {
   #simulation: Simulation | null = null;
   readonly #instances: RunInstances;
   readonly #beat: Beat;
-  /** Where the kept run is replayed to. */
-  #untilUs: Us = 0;
+  #replayUntilUs: Us = 0;
   #nextUs: Us | null = null;
   readonly #grants = new Grants();
   #nudge = false;
   #stepping = false;
   #disposed = false;
   readonly #started = $derived(startedFrom(this.log, this.isPast ? this.nowUs : Infinity));
+
   constructor(parts: SessionParts) {
     super(emptyView(parts.spec.scenario, parts.spec.programs));
     this.#parts = parts;
@@ -66,13 +76,11 @@ export class Session extends RunRecord {
     this.log = freshLog(parts.spec, parts.spec.files);
     this.pace = parts.pace;
     this.#book = parts.keeper === null ? null : new RunBook(parts.keeper);
-    const typed = this.#book?.files(parts.spec) ?? parts.spec.files;
     const keepFiles = (): void => this.#book?.keepFiles(parts.spec, this.files.texts);
-    this.files = new RunFiles(parts.spec.files, typed, keepFiles, () => this.#sendEdits('at once'));
-    this.#instances = new RunInstances(
-      () => this.liveView,
-      (command) => this.#give(command),
-    );
+    const send = (): void => this.#sendEdits('at once');
+    this.files = new RunFiles(parts.spec.files, textsOf(parts, this.#book), keepFiles, send);
+    const give = (command: Command): void => this.#give(command);
+    this.#instances = new RunInstances(() => this.liveView, give);
     this.#beat = new Beat({
       frames: parts.frames,
       isOn: () => this.playing && !this.#disposed,
@@ -80,27 +88,20 @@ export class Session extends RunRecord {
       turn: (elapsedMs) => this.#turn(elapsedMs),
       nowAndThen: () => this.keep(),
     });
-    this.branches = new Branches(
-      {
-        connect: () => parts.connect(),
-        present: () => this.#present(),
-        adopt: (simulation, log, ran) => this.#adopt(simulation, log, ran),
-        onLeft: (left) => this.#book?.keepLeft(this.spec, left),
-      },
-      this.#book?.left(parts.spec) ?? null,
-    );
+    const branches: BranchesParts = {
+      connect: parts.connect,
+      present: () => this.#present(),
+      adopt: (simulation, log, ran) => this.#adopt(simulation, log, ran),
+      onLeft: (left) => this.#book?.keepLeft(this.spec, left),
+    };
+    this.branches = new Branches(branches, this.#book?.left(parts.spec) ?? null);
   }
 
   /** Connects and opens the kept run where it was left, or a fresh one. */
   async start(): Promise<void> {
-    const kept = this.#book?.run(this.spec) ?? null;
-    if (kept === null || kept === 'changed') {
-      if (kept === 'changed') this.keptNote = 'lesson-changed';
-      await this.#open(freshLog(this.spec, this.files.texts), givenUntil(this.spec), this.#parts.startsPlaying);
-      return;
-    }
-    if (kept.log.engine !== ENGINE_VERSION) this.keptNote = 'other-engine';
-    await this.#open({ ...kept.log, engine: ENGINE_VERSION }, kept.nowUs, kept.playing, kept.pastUs);
+    const { log, untilUs, playing, pastUs, note } = openingOf(this.#parts, this.#book, this.files.texts);
+    this.keptNote = note;
+    await this.#open(log, untilUs, playing, pastUs);
   }
 
   /** A fresh run with the files as they are; asks nothing, since what was typed stays and the old run can be had back. */
@@ -268,7 +269,7 @@ export class Session extends RunRecord {
   async #open(log: RunLog, untilUs: Us, playing: boolean, pastUs: Us | null = null): Promise<void> {
     const run = this.#renew(log);
     this.phase = log.commands.length > 0 ? 'replaying' : 'opening';
-    this.#untilUs = untilUs;
+    this.#replayUntilUs = untilUs;
     this.#grants.isOpening = true;
     const spoken = setTimeout(() => {
       if (this.run === run && this.phase === 'replaying') this.replay = { nowUs: 0, untilUs };
@@ -326,7 +327,7 @@ export class Session extends RunRecord {
   async #adopt(simulation: Simulation, log: RunLog, ran: Ran): Promise<boolean> {
     const run = this.#renew(log);
     this.phase = 'replaying';
-    this.#untilUs = ran.nowUs;
+    this.#replayUntilUs = ran.nowUs;
     this.#simulation?.dispose();
     this.#simulation = simulation;
     this.keptNote = null;
@@ -337,7 +338,7 @@ export class Session extends RunRecord {
 
   #present(): PresentRun {
     const eventsUntil = (atUs: Us): readonly SimEvent[] => this.eventsUntil(atUs);
-    if (this.phase === 'replaying') return { log: this.log, nowUs: this.#untilUs, simulation: null, eventsUntil };
+    if (this.phase === 'replaying') return { log: this.log, nowUs: this.#replayUntilUs, simulation: null, eventsUntil };
     return { log: this.log, nowUs: this.liveUs, simulation: this.#simulation, eventsUntil };
   }
 

@@ -1,6 +1,7 @@
 import { acts } from './acts';
 import { disk } from './disk';
 import { watch } from './watch';
+import { share } from './share';
 
 /** Texts of the desk, which come with it: see desk-words.svelte.ts. */
 export const desk = {
@@ -16,4 +17,5 @@ export const desk = {
   acts,
   disk,
   watch,
+  share,
 };

@@ -12,6 +12,7 @@ export const shell = {
   toDark: 'Dark theme',
   toLight: 'Light theme',
   keys: 'Keys',
+  share: 'Share this state',
   close: 'Close',
   cluster: 'Cluster',
   lesson: 'Lesson',

@@ -2,6 +2,7 @@ import type { desk as en } from '../en/desk';
 import { acts } from './acts';
 import { disk } from './disk';
 import { watch } from './watch';
+import { share } from './share';
 
 export const desk: typeof en = {
   tabs: {
@@ -16,4 +17,5 @@ export const desk: typeof en = {
   acts,
   disk,
   watch,
+  share,
 };

@@ -12,6 +12,7 @@ export const shell: typeof enShell = {
   toDark: 'Тёмная тема',
   toLight: 'Светлая тема',
   keys: 'Клавиши',
+  share: 'Поделиться состоянием',
   close: 'Закрыть',
   cluster: 'Кластер',
   lesson: 'Урок',
