@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { HOME_HREF, lessonHref, parseRoute } from '../../src/app/routing';
+import { HOME_HREF, lessonHref, parseRoute, runHref } from '../../src/app/routing';
 
 describe('addresses', () => {
   it.each(['', '#', '#/', HOME_HREF])('%j is the home page', (hash) => {
@@ -26,4 +26,14 @@ describe('addresses', () => {
       expect(parseRoute(hash)).toEqual({ page: 'missing', address: hash.slice(1) });
     },
   );
+
+  it('may hold a run that somebody shared', () => {
+    const data = 'q1YqSy0qzszPU7JSUMrIz8lPV9JRKkgsSs0rVrKqBQA_-';
+    expect(parseRoute(runHref(1, data))).toEqual({ page: 'run', shared: { version: '1', data } });
+    // What is wrong with it, its page says.
+    expect(parseRoute('#/run/1')).toEqual({ page: 'run', shared: { version: '1', data: '' } });
+    expect(parseRoute('#/run/file')).toEqual({ page: 'run', shared: 'file' });
+    expect(parseRoute('#/run').page).toBe('missing');
+    expect(parseRoute('#/run/1/a/b').page).toBe('missing');
+  });
 });

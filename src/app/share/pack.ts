@@ -4,7 +4,7 @@ import { LIMITS, SHARE_VERSION, type SharedRun, type Unpacked, type Unreadable }
 
 /** The run as the part of a link behind `#/run/1/`: JSON, deflated, in base64url. */
 export function packLink(run: SharedRun): string {
-  return toBase64Url(deflateSync(strToU8(JSON.stringify(run)), { level: 9, mem: 12 }));
+  return toBase64Url(deflateSync(strToU8(JSON.stringify(run)), { level: 9 }));
 }
 
 /** What a link holds behind `#/run/`: its version and its data. Never throws. */

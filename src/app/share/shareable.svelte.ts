@@ -13,6 +13,6 @@ class OnPage {
   }
 }
 
-export const FILE_HREF = '#/run/file';
+const FILE_HREF = '#/run/file';
 
 export const onPage = new OnPage();
