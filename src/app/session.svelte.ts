@@ -11,16 +11,7 @@ import { Grants } from './grants';
 import { openingOf, textsOf } from './opening';
 import { effectiveSpeed, grantUntil, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import {
-  filesAfter,
-  freshLog,
-  givenUntil,
-  isStale,
-  RunBook,
-  startedFrom,
-  withCommands,
-  type RunSpec,
-} from './run-book';
+import { freshLog, givenUntil, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
 import { RunInstances } from './run-instances';
 import { RunRecord } from './run-record.svelte';
 import type { Phase, SessionParts, StepEnd } from './session-parts';
