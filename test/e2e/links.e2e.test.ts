@@ -3,6 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { desk } from '../../src/i18n/en/desk';
 import { en } from '../../src/i18n/en/index';
 import { KEY_PREFIX } from '../../src/app/storage';
+import { ENGINE_VERSION, RUN_LOG_FORMAT } from '../../src/contract/run-log';
+import { runHref } from '../../src/app/routing';
+import { packLink } from '../../src/app/share/pack';
+import { SHARE_VERSION, type SharedRun } from '../../src/app/share/shared-run';
 import { Learner } from './support/learner';
 import { useSite } from './support/site';
 
@@ -10,17 +14,55 @@ const LESSON = 'partitions-and-readers';
 const { share: S } = desk;
 const site = useSite();
 
+/** A run that somebody else made of the same lesson. */
+const THEIRS: SharedRun = {
+  lesson: LESSON,
+  step: 1,
+  log: {
+    format: RUN_LOG_FORMAT,
+    engine: ENGINE_VERSION,
+    scenario: {
+      id: LESSON,
+      brokers: [{ id: 1 }],
+      links: { clientUs: 1_000, brokerUs: 1_000 },
+      topics: [{ name: 'Topic-A', partitions: 1, replicationFactor: 1 }],
+    },
+    seed: 1,
+    programs: [{ name: 'producer', entry: 'producer.ts', role: 'producer' }],
+    files: { 'producer.ts': '// somebody else wrote this\n' },
+    commands: [{ atUs: 10, seq: 0, command: { type: 'run', program: 'producer', instance: 1 } }],
+  },
+  nowUs: 1_000_000,
+  hash: null,
+};
+
 const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 
+interface Given {
+  readonly link: string;
+  readonly fingerprint: string;
+  readonly facts: string;
+  /** Path of the same as a file, if it was saved. */
+  readonly file: string;
+}
+
 /** Opens the dialog of the run on the page, and reads it. */
-async function sharedFrom(page: Page): Promise<{ link: string; fingerprint: string; facts: string }> {
+async function sharedFrom(page: Page, saves: 'no file' | 'a file' = 'no file'): Promise<Given> {
   await press(page, en.shell.share);
   const dialog = page.getByRole('dialog', { name: S.title });
   const fingerprint = await dialog.locator('[data-fingerprint]').getAttribute('data-fingerprint');
   const link = await dialog.getByLabel(S.link, { exact: true }).inputValue();
   const facts = (await dialog.locator('dl').textContent()) ?? '';
+  let file = '';
+  if (saves === 'a file') {
+    const saved = page.waitForEvent('download');
+    await press(page, S.file);
+    const download = await saved;
+    expect(download.suggestedFilename()).toBe(`${LESSON}.shelfmark.json`);
+    file = await download.path();
+  }
   await page.keyboard.press('Escape');
-  return { link, fingerprint: fingerprint ?? '', facts };
+  return { link, fingerprint: fingerprint ?? '', facts, file };
 }
 
 /** Somebody with an empty browser who follows a link. */
@@ -41,11 +83,11 @@ const kept = (page: Page) =>
   );
 
 describe('a link', () => {
-  it('gives a stranger the same run, once he asks for it', async () => {
+  it('gives a stranger the same run, once he asks for it; so does a file', async () => {
     const learner = new Learner(site);
     await learner.opens(LESSON).atSpeed(10).runs('producer').runs('consumer', 2).finishes('every-shelf').pauses();
     const at = await learner.now();
-    const given = await sharedFrom(learner.page);
+    const given = await sharedFrom(learner.page, 'a file');
     expect(given.facts).toContain(S.holds.until(at));
     expect(given.facts).toContain(S.holds.commands(3));
 
@@ -64,13 +106,16 @@ describe('a link', () => {
     expect(again.fingerprint).toBe(given.fingerprint);
     expect(await page.getByText(S.opened.differs.fact).count()).toBe(0);
     expect(await kept(page)).toEqual([]);
+
+    await press(page, en.shell.share);
+    await page.getByLabel(S.open).setInputFiles(given.file);
+    await page.getByRole('heading', { name: S.opened.heading }).waitFor();
+    await press(page, S.opened.run);
+    await expect.poll(() => now(page), { timeout: 30_000 }).toBe(at);
   });
 
   it('leaves alone what the visitor has of his own', async () => {
-    const learner = new Learner(site);
-    await learner.opens(LESSON).writes('producer.ts', '// somebody else wrote this\n').atSpeed(10).pauses();
-    const { link } = await sharedFrom(learner.page);
-
+    const link = site.url + runHref(SHARE_VERSION, packLink(THEIRS));
     const visitor = new Learner(site);
     await visitor.opens(LESSON).writes('producer.ts', '// my own work\n');
     const { page } = visitor;
@@ -105,24 +150,5 @@ describe('a link', () => {
     await page.getByText(U.torn).waitFor();
     await page.getByRole('link', { name: S.opened.home }).click();
     await page.getByRole('heading', { name: en.home.headline }).waitFor();
-  });
-
-  it('may be a file', async () => {
-    const learner = new Learner(site);
-    await learner.opens(LESSON).atSpeed(10).runs('producer').pauses();
-    const at = await learner.now();
-    const { page } = learner;
-    await press(page, en.shell.share);
-    const saved = page.waitForEvent('download');
-    await press(page, S.file);
-    const download = await saved;
-    expect(download.suggestedFilename()).toBe(`${LESSON}.shelfmark.json`);
-    const path = await download.path();
-
-    const other = await follows(`${site.url}#/lesson/${LESSON}`);
-    await other.getByRole('button', { name: en.shell.share }).and(other.locator(':enabled')).click();
-    await other.getByLabel(S.open).setInputFiles(path);
-    await press(other, S.opened.run);
-    await expect.poll(() => now(other), { timeout: 30_000 }).toBe(at);
   });
 });

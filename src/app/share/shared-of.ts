@@ -27,11 +27,10 @@ export interface LessonPlace {
  * after that moment, so that it is in the files and changes nothing of the run.
  */
 export async function sharedOf(session: Shareable, place: LessonPlace | null): Promise<SharedRun> {
+  const hash = session.isPast ? null : await hashOfNow(session);
   const { nowUs, isPast, files } = session;
   // A command given now is carried out a microsecond later.
   const log = isPast ? logUntil(session.log, nowUs) : session.log;
-  const answer = isPast ? null : await session.query({ type: 'journal-hash' });
-  const hash = answer?.type === 'journal-hash' ? answer.hash : null;
   return {
     lesson: place?.lesson ?? null,
     step: place?.step ?? null,
@@ -39,6 +38,20 @@ export async function sharedOf(session: Shareable, place: LessonPlace | null): P
     nowUs,
     hash,
   };
+}
+
+/** A run that has just been paused has time on its way still. */
+const ASKED_MAX = 100;
+
+/** The hash of the journal, once time stands still between question and answer; null when it does not, or is not known. */
+async function hashOfNow(session: Shareable): Promise<string | null> {
+  for (let asked = 0; asked < ASKED_MAX; asked += 1) {
+    const before = session.nowUs;
+    const answer = await session.query({ type: 'journal-hash' });
+    if (answer.type !== 'journal-hash') return null;
+    if (session.nowUs === before) return answer.hash;
+  }
+  return null;
 }
 
 function withTyped(log: RunLog, texts: SourceFiles, atUs: Us): RunLog {

@@ -5,7 +5,7 @@ const counted = (n: number, one: string, other: string): string => `${n} ${plura
 /** Giving a state of the cluster to somebody else, and taking one. */
 export const share = {
   title: 'Share this state',
-  text: 'Whoever opens the link sees first what it holds, and starts it when he wants to. It plays the same run up to this moment.',
+  text: 'Whoever opens the link first sees what it holds, and then starts it. It plays the same run up to this moment.',
   link: 'Link',
   copy: 'Copy the link',
   copied: 'Copied.',

@@ -52,6 +52,25 @@ describe('what is shared', () => {
     expect([shared.nowUs, shared.hash, shared.lesson]).toEqual([7, null, null]);
   });
 
+  it('is of the moment that the hash is of: time that was on its way arrives first', async () => {
+    let nowUs = 100;
+    let asked = 0;
+    const moving = {
+      ...session(),
+      get nowUs() {
+        return nowUs;
+      },
+      query: () => {
+        asked += 1;
+        nowUs = Math.min(nowUs + 50, 200);
+        return Promise.resolve({ type: 'journal-hash', hash: `at ${nowUs}`, events: asked } as const);
+      },
+    };
+    const { nowUs: shared, hash } = await sharedOf(moving, null);
+    expect([shared, hash]).toEqual([200, 'at 200']);
+    expect(asked).toBe(3);
+  });
+
   it('does without a hash when the simulation cannot tell', async () => {
     const gone = session({ query: ({ type }) => Promise.resolve({ type: 'gone', what: type }) });
     expect((await sharedOf(gone, null)).hash).toBeNull();
