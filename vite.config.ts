@@ -36,6 +36,8 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/**/*.e2e.test.ts'],
+          // Vitest leaves one processor to itself: of two, that is half of the time.
+          maxWorkers: '100%',
         },
       },
       {
