@@ -7,6 +7,10 @@ export interface Figures {
   /** Script milliseconds a frame with 1,000 messages in flight. */
   readonly frameMs1000: number;
   readonly frameMs10000: number;
+  /** Records of 100 bytes a second that the engine alone takes in, in Node on one core: RF 3, acks=all. */
+  readonly engineRecordsPerSecond: number;
+  /** Cost of an event with 50 brokers, 1,000 partitions, 100 consumers, divided by that with 3, 3, 3. */
+  readonly eventCostGrowth: number;
   /** JavaScript of the first paint, gzip. */
   readonly firstPaintKiB: number;
   /** JavaScript of the running stage without the editor, workers included, gzip. */
@@ -24,6 +28,8 @@ const AIMS: Readonly<Record<keyof Figures, Aim>> = {
   kafkajsRatio: { means: 'KafkaJS records a second, sandbox : plain Node', aim: 0.8, better: 'more' },
   frameMs1000: { means: 'script ms a frame, 1,000 messages in flight', aim: 0.5, better: 'less' },
   frameMs10000: { means: 'script ms a frame, 10,000 messages in flight', aim: 2, better: 'less' },
+  engineRecordsPerSecond: { means: 'records a second, engine alone, acks=all', aim: 1_000_000, better: 'more' },
+  eventCostGrowth: { means: 'cost an event, 50x1,000x100 : 3x3x3', aim: 1.5, better: 'less' },
   firstPaintKiB: { means: 'KiB of JavaScript for first paint, gzip', aim: 40, better: 'less' },
   stageKiB: { means: 'KiB of JavaScript for the running stage, gzip', aim: 400, better: 'less' },
 };

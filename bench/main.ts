@@ -4,6 +4,7 @@ import { build } from 'vite';
 import { en } from '../src/i18n/en/index';
 import { prepareChromium } from '../test/support/browser/chromium';
 import { serveSite } from '../test/support/site/serve';
+import { measureEngine } from './engine/run-engine';
 import { format, table, type Figures } from './figures';
 import type { Measures } from './page/page';
 import { playInNode } from './plain-node';
@@ -14,6 +15,7 @@ const ROOT = join(import.meta.dirname, '..');
 const DIST = join(ROOT, 'dist');
 /** The bench's own page: the same modules, built in the same way, with a door for the measures. */
 const BENCH_DIST = join(ROOT, '.cache/bench');
+const ENGINE_DIST = join(ROOT, '.cache/bench-engine');
 
 /** `npm run bench`, after the build. With `--json` the last line is one JSON object of the figures. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -59,11 +61,17 @@ async function measure(browser: Browser): Promise<Figures> {
   console.log(`KafkaJS, records a second: ${format(inSandbox)} in the sandbox, ${format(inNode)} in plain Node.`);
   await page.close();
   await bench.close();
+
+  const engine = await measureEngine(ROOT, ENGINE_DIST);
+  const { eventCostSmallUs, eventCostLargeUs } = engine;
+  console.log(`Engine, µs an event: ${format(eventCostSmallUs)} small, ${format(eventCostLargeUs)} large.`);
   return {
     virtualPerReal: round(virtualPerReal),
     kafkajsRatio: round(inSandbox / inNode),
     frameMs1000: round(frameMs1000),
     frameMs10000: round(frameMs10000),
+    engineRecordsPerSecond: round(engine.engineRecordsPerSecond),
+    eventCostGrowth: round(eventCostLargeUs / eventCostSmallUs),
     firstPaintKiB: round(sizes.firstPaintKiB),
     stageKiB: round(sizes.stageKiB),
   };
