@@ -1,6 +1,6 @@
 import { ERROR } from '../protocol/errors';
 import { ProtocolError } from '../protocol/protocol-error';
-import { crcIsValid, decodeRecords, readBatchHeader, type BatchHeader } from '../protocol/record-batch';
+import { checkRecords, crcIsValid, readBatchHeader, type BatchHeader } from '../protocol/record-batch';
 import type { LogConfig } from '../storage/config/log-config';
 
 /** A batch that may be appended: header read, checksum right. */
@@ -91,21 +91,21 @@ function refuseRecords(
 ): Refusal | null {
   if (compression === null) return refuse('INVALID_RECORD');
   if (compression !== 'none' && compression !== 'gzip') return null;
-  let records: ReturnType<typeof decodeRecords>;
+  const keyless: RecordError[] = [];
+  const untimely: RecordError[] = [];
   try {
-    records = decodeRecords(bytes);
+    checkRecords(bytes, (batchIndex, timestampMs, offset, hasKey) => {
+      if (config.cleanupPolicy.compact && !hasKey) {
+        const message = `Compacted topic cannot accept message without key in topic partition ${partition}`;
+        keyless.push({ batchIndex, batchIndexErrorMessage: message });
+      }
+      const problem = timestampProblem(timestampMs, offset, config, nowMs);
+      if (problem !== null) untimely.push({ batchIndex, batchIndexErrorMessage: problem });
+    });
   } catch (error) {
     if (error instanceof ProtocolError) return refuse('INVALID_RECORD');
     throw error;
   }
-  const keyless = records.flatMap(({ key }, batchIndex) => {
-    const batchIndexErrorMessage = `Compacted topic cannot accept message without key in topic partition ${partition}`;
-    return config.cleanupPolicy.compact && key === null ? [{ batchIndex, batchIndexErrorMessage }] : [];
-  });
-  const untimely = records.flatMap(({ timestampMs, offset }, batchIndex) => {
-    const batchIndexErrorMessage = timestampProblem(timestampMs, offset, config, nowMs);
-    return batchIndexErrorMessage === null ? [] : [{ batchIndex, batchIndexErrorMessage }];
-  });
   if (untimely.length > 0) {
     const errorMessage = 'One or more records have been rejected due to invalid timestamp';
     return refuse('INVALID_TIMESTAMP', { errorMessage, recordErrors: untimely });

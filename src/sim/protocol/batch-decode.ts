@@ -41,6 +41,29 @@ export function decodeRecords(batch: Uint8Array): DecodedRecord[] {
   return records;
 }
 
+/**
+ * Checks every record of a batch, as `decodeRecords` does and with the same errors, but makes nothing of them: what a
+ * leader has to know of each is told to `visit`. Kafka: DefaultRecordBatch.skipKeyValueIterator.
+ */
+export function checkRecords(
+  batch: Uint8Array,
+  visit: (index: number, timestampMs: number, offset: number, hasKey: boolean) => void,
+): void {
+  const header = readBatchHeader(batch);
+  const reader = recordsReader(batch, header);
+  for (let i = 0; i < header.recordsCount; i++) {
+    const batchEnd = enterRecord(reader);
+    const timestampMs = timestampOf(header, reader.varlong());
+    const offset = header.baseOffset + reader.varint();
+    const hasKey = skipNullable(reader);
+    skipNullable(reader);
+    skipHeaders(reader);
+    leaveRecord(reader, batchEnd);
+    visit(i, timestampMs, offset, hasKey);
+  }
+  reader.finish();
+}
+
 /** The first `keysMax` records' keys and sizes; the rest is not decoded. A codec that cannot be read gives none. */
 export function summarizeBatch(batch: Uint8Array, keysMax: number): RecordsSummary {
   const header = readBatchHeader(batch);
@@ -94,6 +117,18 @@ function gunzip(bytes: Uint8Array): Uint8Array {
 }
 
 function readRecord(reader: Reader, header: BatchHeader): DecodedRecord {
+  const batchEnd = enterRecord(reader);
+  const timestampMs = timestampOf(header, reader.varlong());
+  const offset = header.baseOffset + reader.varint();
+  const key = readNullable(reader);
+  const value = readNullable(reader);
+  const headers = readHeaders(reader);
+  leaveRecord(reader, batchEnd);
+  return { offset, timestampMs, key, value, headers };
+}
+
+/** Length and attributes; nothing beyond the record can be read until it is left. Returns where the batch ends. */
+function enterRecord(reader: Reader): number {
   const length = reader.varint();
   if (length < 0) throw new ProtocolError('invalid-length', `a record of ${length} bytes`);
   if (length > reader.remaining) {
@@ -102,17 +137,16 @@ function readRecord(reader: Reader, header: BatchHeader): DecodedRecord {
   const batchEnd = reader.end;
   reader.end = reader.at + length;
   reader.int8();
-  const timestampDelta = reader.varlong();
-  const offset = header.baseOffset + reader.varint();
-  const key = readNullable(reader);
-  const value = readNullable(reader);
-  const headers = readHeaders(reader);
+  return batchEnd;
+}
+
+function leaveRecord(reader: Reader, batchEnd: number): void {
   reader.finish();
   reader.end = batchEnd;
-  const timestampMs =
-    header.timestampType === 'LogAppendTime' ? header.maxTimestamp : header.baseTimestamp + timestampDelta;
-  return { offset, timestampMs, key, value, headers };
 }
+
+const timestampOf = ({ timestampType, maxTimestamp, baseTimestamp }: BatchHeader, delta: number): number =>
+  timestampType === 'LogAppendTime' ? maxTimestamp : baseTimestamp + delta;
 
 function skipDeltas(reader: Reader): void {
   reader.int8();
@@ -120,11 +154,24 @@ function skipDeltas(reader: Reader): void {
   reader.varint();
 }
 
-function readHeaders(reader: Reader): readonly RecordHeader[] {
+function headerCount(reader: Reader): number {
   const count = reader.varint();
   if (count < 0 || count > reader.remaining) {
     throw new ProtocolError('invalid-length', `${count} headers, ${reader.remaining} bytes left`);
   }
+  return count;
+}
+
+function skipHeaders(reader: Reader): void {
+  const count = headerCount(reader);
+  for (let i = 0; i < count; i++) {
+    reader.skip(reader.varint());
+    skipNullable(reader);
+  }
+}
+
+function readHeaders(reader: Reader): readonly RecordHeader[] {
+  const count = headerCount(reader);
   const headers: RecordHeader[] = [];
   for (let i = 0; i < count; i++) {
     const key = reader.utf8(reader.varint());
@@ -137,4 +184,12 @@ function readHeaders(reader: Reader): readonly RecordHeader[] {
 function readNullable(reader: Reader): Uint8Array | null {
   const length = reader.varint();
   return length === -1 ? null : reader.raw(length);
+}
+
+/** As `readNullable`; false for null. */
+function skipNullable(reader: Reader): boolean {
+  const length = reader.varint();
+  if (length === -1) return false;
+  reader.skip(length);
+  return true;
 }

@@ -1,5 +1,5 @@
 /** Record batches of magic 2: the unit that producers send, logs keep and consumers fetch (`DefaultRecordBatch`). */
-export { decodeRecords, summarizeBatch, type DecodedRecord } from './batch-decode';
+export { checkRecords, decodeRecords, summarizeBatch, type DecodedRecord } from './batch-decode';
 export { encodeBatch, type BatchInit, type RecordInit } from './batch-encode';
 export {
   crcIsValid,
