@@ -20,10 +20,12 @@ const TABLE = {
     npm: ['valibot', 'yaml', 'markdown-it', 'vite'],
     node: true,
   },
+  // What an embed and the page around it say to one another.
+  embed: { ours: ['lesson', 'contract', 'i18n'], npm: ['valibot'] },
   i18n: { ours: [], npm: [] },
   // The only assembler. Not the simulation and not the programs: those start behind src/worker.
   app: {
-    ours: ['contract', 'worker', 'view', 'stage', 'panels', 'editor', 'lesson', 'i18n'],
+    ours: ['contract', 'worker', 'view', 'stage', 'panels', 'editor', 'lesson', 'embed', 'i18n'],
     npm: ['svelte', '@fontsource-variable', 'fflate', 'valibot'],
   },
   'main.ts': { ours: ['app'], npm: ['svelte'] },

@@ -1,11 +1,13 @@
 import { LANGUAGES, type Language } from '../i18n/messages';
 import { words } from '../i18n/words.svelte';
+import { embedding } from './embed/embedding.svelte';
 import { SPEEDS, type Pace } from './pace';
 import { createKeeper, type Keeper } from './storage';
 
 export type Theme = 'system' | 'light' | 'dark';
 
-const KEY = 'preferences';
+/** A frame in a course page is another room: what is folded away there stays open on the site. */
+const KEY = embedding.on ? 'embedded' : 'preferences';
 
 /** What a visitor has chosen for the page as a whole, kept in this browser. */
 class Preferences {
@@ -16,7 +18,7 @@ class Preferences {
   language: Language | null = $state(null);
   pace: Pace = $state.raw({ speed: 1, auto: true });
   lessonOpen: boolean = $state(true);
-  drawer: 'closed' | 'open' | 'tall' = $state('open');
+  drawer: 'closed' | 'open' | 'tall' = $state(embedding.on ? 'closed' : 'open');
 
   readonly keeper: Keeper = createKeeper(
     () => window.localStorage,

@@ -15,6 +15,8 @@ import type { Answer, Figure, Lesson, Quiz, Task } from './lesson';
 export interface PlayerState {
   /** Index of the step on the screen; equal to the number of steps: the page that says it is finished. */
   readonly step: number;
+  /** Index of the step with which somebody else let the lesson begin: those before it are not asked for. Absent: 0. */
+  readonly from?: number;
   /** By task id; a task that is not here is open. */
   readonly tasks: Readonly<Record<string, Report>>;
   /** Prediction by quiz id. */
@@ -121,13 +123,18 @@ export function measuredOf(
   return rate === undefined ? null : { unit: 'rate', value: rate };
 }
 
+/** Index of the first step whose tasks count. */
+export const firstStep = (state: PlayerState): number => state.from ?? 0;
+
+/** Tasks of a step that are asked for and not done. */
 export function tasksLeft(lesson: Lesson, state: PlayerState, step: number): number {
+  if (step < firstStep(state)) return 0;
   return (lesson.steps[step]?.tasks ?? []).filter((task) => !isDone(state, task.id)).length;
 }
 
-/** All tasks of all steps are done. */
+/** All tasks that are asked for are done. */
 export const isComplete = (lesson: Lesson, state: PlayerState): boolean =>
-  tasksOf(lesson).every((task) => isDone(state, task.id));
+  lesson.steps.every((_, step) => tasksLeft(lesson, state, step) === 0);
 
 /** A prediction stands once the run has told the outcome: until then it may be changed, after that never. */
 export function answer(lesson: Lesson, state: PlayerState, quizId: string, given: Answer): PlayerState {
@@ -144,6 +151,13 @@ export const answerOf = (state: PlayerState, quiz: string): Answer | null =>
 export function goTo(lesson: Lesson, state: PlayerState, step: number): PlayerState {
   const reachable = step <= state.step || canGoOn(lesson, state, step);
   return step >= 0 && step <= lesson.steps.length && reachable ? { ...state, step } : state;
+}
+
+/** To a step that a teacher chose: where it cannot be reached yet, the lesson begins there. */
+export function startAt(lesson: Lesson, state: PlayerState, step: number): PlayerState {
+  const there = goTo(lesson, state, step);
+  if (there.step === step || lesson.steps[step] === undefined) return there;
+  return { ...state, step, from: step };
 }
 
 function canGoOn(lesson: Lesson, state: PlayerState, step: number): boolean {

@@ -8,6 +8,8 @@ export interface Progress {
   readonly version: typeof PROGRESS_VERSION;
   readonly lesson: string;
   readonly step: number;
+  /** See PlayerState. */
+  readonly from?: number;
   /** Only tasks that are done. */
   readonly tasks: Readonly<Record<string, Report>>;
   readonly answers: Readonly<Record<string, Answer>>;
@@ -19,8 +21,9 @@ export const PROGRESS_VERSION = 1;
 
 export function toProgress(lesson: Lesson, state: PlayerState): Progress {
   const tasks = Object.fromEntries(Object.entries(state.tasks).filter(([id]) => isDone(state, id)));
-  const { step, answers, hints, spentMs } = state;
-  return { version: PROGRESS_VERSION, lesson: lesson.id, step, tasks, answers, hints, spentMs };
+  const { step, from, answers, hints, spentMs } = state;
+  const begun = from === undefined ? {} : { from };
+  return { version: PROGRESS_VERSION, lesson: lesson.id, step, ...begun, tasks, answers, hints, spentMs };
 }
 
 /**
@@ -29,7 +32,7 @@ export function toProgress(lesson: Lesson, state: PlayerState): Progress {
  */
 export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
   if (!isRecord(stored) || stored['version'] !== PROGRESS_VERSION || stored['lesson'] !== lesson.id) return START;
-  const { step, tasks, answers, hints, spentMs } = stored;
+  const { step, from, tasks, answers, hints, spentMs } = stored;
   let state: PlayerState = { ...START, spentMs: isDuration(spentMs) ? spentMs : 0 };
   const kept = quizzesOf(lesson).flatMap((quiz): [string, Answer][] => {
     const given = isRecord(answers) ? answers[quiz.id] : undefined;
@@ -46,6 +49,7 @@ export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
     if (isCount(count)) shown[each.id] = Math.min(count, each.hints.length);
   }
   state = { ...state, tasks: Object.fromEntries(reports), hints: shown };
+  if (isCount(from) && from < lesson.steps.length) state = { ...state, from };
   return isCount(step) ? furthest(lesson, state, step) : state;
 }
 

@@ -17,6 +17,7 @@ import {
   showHint,
   spend,
   START,
+  startAt,
   tasksLeft,
 } from '../../src/lesson/player';
 import { fromProgress, toProgress } from '../../src/lesson/progress';
@@ -147,6 +148,17 @@ describe('the player', () => {
     expect(goTo(lesson, second, -1).step).toBe(1);
   });
 
+  it('begins at a later step where a teacher says so: those before it are not asked for', () => {
+    const begun = startAt(lesson, START, 1);
+    expect([begun.step, tasksLeft(lesson, begun, 0), tasksLeft(lesson, begun, 1)]).toEqual([1, 0, 1]);
+    expect(next(lesson, back(lesson, begun)).step).toBe(1);
+    const all = played(new ByHand().records(1, 9).readers(2, 1), begun);
+    expect([isComplete(lesson, all), next(lesson, all).step]).toEqual([true, 2]);
+    // What can be reached is only gone to, and what there is not is not.
+    expect(startAt(lesson, played(reading()), 1)).not.toHaveProperty('from');
+    expect(startAt(lesson, START, 7)).toBe(START);
+  });
+
   it('comes to the end when all is done', () => {
     const all = played(new ByHand().records(1, 9).readers(2, 1), played(reading()));
     expect(isComplete(lesson, all)).toBe(true);
@@ -225,6 +237,12 @@ describe('progress', () => {
       figures: {},
       schedules: {},
     });
+  });
+
+  it('keeps where a teacher let the lesson begin', () => {
+    const begun = startAt(lesson, START, 1);
+    expect(fromProgress(lesson, JSON.parse(JSON.stringify(toProgress(lesson, begun))))).toEqual(begun);
+    expect(fromProgress(lesson, { ...toProgress(lesson, begun), from: 9 }).step).toBe(0);
   });
 
   it('returns to the furthest step that is still open', () => {

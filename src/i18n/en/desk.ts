@@ -1,5 +1,6 @@
 import { acts } from './acts';
 import { disk } from './disk';
+import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
 
@@ -18,4 +19,5 @@ export const desk = {
   disk,
   watch,
   share,
+  embed,
 };

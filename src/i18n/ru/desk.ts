@@ -1,6 +1,7 @@
 import type { desk as en } from '../en/desk';
 import { acts } from './acts';
 import { disk } from './disk';
+import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
 
@@ -18,4 +19,5 @@ export const desk: typeof en = {
   disk,
   watch,
   share,
+  embed,
 };

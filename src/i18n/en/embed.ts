@@ -1,0 +1,38 @@
+/** Embeds: what stands in the frame of a course page, and the dialog that gives the piece of HTML for it. */
+export const embed = {
+  taskOf: (step: number, steps: number) => `Step ${step} of ${steps}`,
+  openFull: 'Open full',
+  openFullTitle: 'Open this lesson on its own page, in a new tab',
+  hint: 'Hint',
+  allDone: 'All tasks of this step are done',
+  dismiss: 'Dismiss',
+  noLesson: 'Choose a lesson',
+  unknownLesson: (name: string) => `There is no lesson “${name}”. These there are:`,
+  unknownStep: (step: string, steps: number) =>
+    `There is no step ${step}: the lesson has ${steps}. This is the nearest.`,
+  misfit: (parameter: string, value: string) =>
+    `The address of this frame asks for ${parameter}=${value}, which there is not. It was passed over.`,
+  kept: 'This browser keeps nothing for this frame: your programs and progress last until the page is closed.',
+  partMissing: 'A part of the lesson could not be loaded. The network may be gone.',
+  reload: 'Load again',
+  dialog: {
+    title: 'Embed this lesson',
+    text: 'Put this into a course page. The lesson runs in the reader’s browser; nothing has to be installed.',
+    step: 'Begins at',
+    stepOf: (n: number, title: string) => `${n}. ${title}`,
+    language: 'Language',
+    asBrowser: 'As the browser asks',
+    theme: 'Colours',
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    height: 'Height, px',
+    resizing: 'Let the frame take the height that it needs',
+    resizingText: 'Adds a short script. Where a course page takes no scripts, leave this off.',
+    sandboxed: 'Give the frame no rights but to run',
+    sandboxedText: 'With a sandbox, progress lasts until the page is closed, unless your page keeps it.',
+    snippet: 'HTML',
+    copy: 'Copy',
+    copied: 'Copied.',
+    copyByHand: 'The browser did not allow it. The text is selected: copy it by hand.',
+    close: 'Close',
+  },
+};
