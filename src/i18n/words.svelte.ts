@@ -12,7 +12,12 @@ class Words {
 
   /** Changes the language once its texts are here; when they cannot be fetched, throws and nothing changes. */
   async use(language: Language): Promise<void> {
-    const [texts, ...puts] = await Promise.all([loadMessages(language), ...this.#parts.map((part) => part(language))]);
+    const texts = await loadMessages(language);
+    const puts: (() => void)[] = [];
+    // More parts may come while these are on their way.
+    while (puts.length < this.#parts.length) {
+      puts.push(...(await Promise.all(this.#parts.slice(puts.length).map((part) => part(language)))));
+    }
     this.now = texts;
     this.language = language;
     for (const put of puts) put();

@@ -64,6 +64,18 @@ describe('messages', () => {
   });
 });
 
+describe('texts that come later', () => {
+  it('are not left behind by a change of language that is under way', async () => {
+    const changing = words.use('ru');
+    let put = 'en';
+    await words.add((language) => Promise.resolve(() => void (put = language)));
+    await changing;
+    expect(put).toBe('ru');
+    await words.use('en');
+    expect(put).toBe('en');
+  });
+});
+
 describe('the first language', () => {
   it.each([
     [['ru-RU', 'en'], 'ru'],
