@@ -12,6 +12,8 @@ export interface StageLayout {
   readonly width: number;
   /** What the content needs; more than was given when it has to scroll. */
   readonly height: number;
+  /** One partition alone, whose name stands elsewhere: its shelves have none. */
+  readonly single: boolean;
   /** Nothing but books and boards. */
   readonly plain: boolean;
   readonly scale: Scale;

@@ -1,8 +1,8 @@
 import { isOffline, standingOf } from '../view/broker-standing';
 import { isIsolated } from '../view/links';
 import type { Marks } from '../view/marks';
-import { internalShown } from './internal-shown';
-import { leaderShelf, replicasOf, shownTopics } from '../view/selectors';
+import type { Scope } from '../view/scope';
+import { leaderShelf, shownTopics } from '../view/selectors';
 import type { View } from '../view/view';
 import type { CaseBox, Columns, ShelfBox, StageLayout, StageMode } from './boxes';
 import { CASE_GAP, fitCases, type CaseFit } from './cases';
@@ -12,20 +12,25 @@ import { rowMetrics, type RowMetrics } from './metrics';
 import { producersColumn } from './producers-column';
 import { readersColumn } from './readers-column';
 import { chooseScale } from './scale';
+import { sceneOf, type Scene } from './scene';
 import { isPlain } from './plain';
 import { ROWS_UNKNOWN } from './skeleton';
 import { shelfBox } from './shelf-box';
 
-const rowsOf = (view: View, internal: ReadonlySet<string>): number[] =>
-  shownTopics(view).length === 0
-    ? [...view.brokers.keys()].map(() => ROWS_UNKNOWN)
-    : [...view.brokers.keys()].map((broker) => replicasOf(view, broker, internal).length);
+const rowsOf = (view: View, { brokers, replicasOf }: Scene): number[] =>
+  shownTopics(view).length === 0 ? brokers.map(() => ROWS_UNKNOWN) : brokers.map((broker) => replicasOf(broker).length);
 
 /** Bookcases one below the other, producers left, readers right. */
-export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode): StageLayout {
+export function deskLayout(
+  view: View,
+  size: Size,
+  marks: Marks,
+  mode: StageMode,
+  scope: Scope | null = null,
+): StageLayout {
   const plain = isPlain(marks);
-  const internal = internalShown(view, marks);
-  const fit = fitCases(rowsOf(view, internal), size.height, plain);
+  const scene = sceneOf(view, marks, scope);
+  const fit = fitCases(rowsOf(view, scene), size.height, plain);
   const columns = columnsOf(size.width, marks, mode);
   const metrics = rowMetrics(fit.row, plain);
   const booksLeft = booksLeftOf(columns, marks);
@@ -37,7 +42,7 @@ export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode
 
   const cases: CaseBox[] = [];
   const shelves: ShelfBox[] = [];
-  for (const [at, broker] of [...view.brokers.keys()].entries()) {
+  for (const [at, broker] of scene.brokers.entries()) {
     const box = fit.cases[at];
     if (box === undefined) continue;
     const { casesX: x, casesWidth: width } = columns;
@@ -53,7 +58,7 @@ export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode
       height: box.height,
       name: { x: x + 14, y: box.y + fit.header - 7.5 },
     });
-    for (const [index, replica] of replicasOf(view, broker, internal).entries()) {
+    for (const [index, replica] of scene.replicasOf(broker).entries()) {
       const top = box.rowTops[index];
       if (top === undefined) continue;
       const lane = laneAbove(fit, at, index, top, metrics, plain);
@@ -62,9 +67,20 @@ export function deskLayout(view: View, size: Size, marks: Marks, mode: StageMode
     }
   }
 
-  const left = producersColumn(view, columns, fit.height, marks);
-  const right = readersColumn(view, columns, fit.height, marks, shelves);
-  return { mode, width: size.width, height: fit.height, plain, scale, cases, shelves, ...left, ...right };
+  const left = producersColumn(view, columns, fit.height, marks, scene.hasProcess);
+  const right = readersColumn(view, columns, fit.height, marks, shelves, scope === null ? null : scene.hasProcess);
+  return {
+    mode,
+    single: scene.single,
+    width: size.width,
+    height: fit.height,
+    plain,
+    scale,
+    cases,
+    shelves,
+    ...left,
+    ...right,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Marks } from '../view/marks';
+import type { Scope } from '../view/scope';
 import type { View } from '../view/view';
 import type { StageLayout, StageMode } from './boxes';
 import { deskLayout } from './desk-layout';
@@ -6,6 +7,12 @@ import type { Size } from './geometry';
 import { modeFor } from './mode';
 import { phoneLayout } from './phone-layout';
 
-export function layoutOf(view: View, size: Size, marks: Marks, mode: StageMode = modeFor(size)): StageLayout {
-  return mode === 'phone' ? phoneLayout(view, size, marks) : deskLayout(view, size, marks, mode);
+export function layoutOf(
+  view: View,
+  size: Size,
+  marks: Marks,
+  mode: StageMode = modeFor(size),
+  scope: Scope | null = null,
+): StageLayout {
+  return mode === 'phone' ? phoneLayout(view, size, marks, scope) : deskLayout(view, size, marks, mode, scope);
 }

@@ -1,13 +1,14 @@
 import { isOffline } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
-import { leaderShelf, readersOf, shownGroups, shownPartitions, type Replica } from '../view/selectors';
+import { leaderShelf, readersOf, shownGroups, type Replica } from '../view/selectors';
+import type { Scope } from '../view/scope';
 import type { PartitionView, View } from '../view/view';
 import type { Size } from './geometry';
 import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
-import { internalShown } from './internal-shown';
 import { rowMetrics } from './metrics';
 import { runningProducers, shownProducers } from './producers-column';
 import { chooseScale } from './scale';
+import { partitionsInScope } from './scene';
 import { isPlain } from './plain';
 import { shelfBox } from './shelf-box';
 
@@ -33,7 +34,7 @@ const NAME_TOP = 9;
 const BOARD_COPY = 48;
 
 /** No bookcases: each partition over the full width, readers as text; copies where there is room for them. */
-export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
+export function phoneLayout(view: View, size: Size, marks: Marks, scope: Scope | null = null): StageLayout {
   const plain = isPlain(marks);
   const metrics = {
     ...rowMetrics(70, plain),
@@ -45,7 +46,7 @@ export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
     bookMax: 31,
     copy: 14,
   };
-  const partitions = shownPartitions(view, internalShown(view, marks));
+  const partitions = partitionsInScope(view, marks, scope);
   const width = size.width - 16;
   const booksLeft = 8;
   const room = width - booksLeft - (plain ? 8 : 20);
@@ -76,6 +77,7 @@ export function phoneLayout(view: View, size: Size, marks: Marks): StageLayout {
   }
   return {
     mode: 'phone',
+    single: false,
     width: size.width,
     height: Math.max(size.height, TOP + partitions.length * pitch + BOTTOM),
     plain,

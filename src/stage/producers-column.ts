@@ -1,3 +1,4 @@
+import type { ProcessId } from '../contract/ids';
 import type { Marks } from '../view/marks';
 import { isAlive, processesOf } from '../view/selectors';
 import type { ProcessView, View } from '../view/view';
@@ -13,8 +14,14 @@ const LEGEND_PITCH = 19;
 const LEGEND_LINES_MAX = 12;
 
 /** Producers, and programs of no particular role, one below the other in the middle of the left column. */
-export function producersColumn(view: View, columns: Columns, height: number, marks: Marks): ProducersColumn {
-  const shown = shownProducers(view);
+export function producersColumn(
+  view: View,
+  columns: Columns,
+  height: number,
+  marks: Marks,
+  has: (process: ProcessId) => boolean = () => true,
+): ProducersColumn {
+  const shown = shownProducers(view).filter((card) => has(card.process ?? card.key));
   const head = columns.detail === 'rich' ? HEAD : 0;
   const keys = marks.keys && columns.detail === 'rich' ? Math.min(view.keys.size, LEGEND_LINES_MAX) : 0;
   const legendHeight =

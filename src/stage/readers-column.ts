@@ -1,3 +1,4 @@
+import type { ProcessId } from '../contract/ids';
 import type { Marks } from '../view/marks';
 import { isAlive, processesOf, readersOf, shownGroups } from '../view/selectors';
 import type { View } from '../view/view';
@@ -20,8 +21,9 @@ export function readersColumn(
   height: number,
   marks: Marks,
   shelves: readonly ShelfBox[],
+  has: ((process: ProcessId) => boolean) | null = null,
 ): ReadersColumn {
-  const items = itemsOf(view, marks, shelves);
+  const items = inScope(itemsOf(view, marks, shelves), has);
   const { detail, cardHeight, gap, most } = sizeOf(items, columns.detail, height);
   const standing = items.map((item): Standing => {
     if (item.type === 'head') return { height: HEAD - gap, wanted: TOP };
@@ -49,6 +51,13 @@ export function readersColumn(
   const last = readers.pop();
   if (last !== undefined) readers.push({ ...last, others: rest.flatMap((each) => each.process ?? []) });
   return { readers, groups };
+}
+
+/** Readers of the scope alone, and the heads of groups that have some. */
+function inScope(items: readonly Item[], has: ((process: ProcessId) => boolean) | null): Item[] {
+  if (has === null) return [...items];
+  const cards = items.filter((item) => item.type === 'head' || (item.card.process !== null && has(item.card.process)));
+  return cards.filter((item, at) => item.type === 'card' || cards[at + 1]?.type === 'card');
 }
 
 function itemsOf(view: View, marks: Marks, shelves: readonly ShelfBox[]): Item[] {

@@ -23,7 +23,9 @@ export function pathFor(leg: Leg, layout: StageLayout): Way | null {
   let way = ways.get(leg.key);
   if (way === undefined) {
     const ends = endsOf(leg, layout);
-    const curves = layout.mode === 'phone' ? phoneCurves(leg, ends, layout) : deskCurves(leg, ends);
+    // Of one partition from near, what is for others is not shown.
+    const elsewhere = layout.single && leg.shelf !== null && ends.fromShelf === null && ends.toShelf === null;
+    const curves = elsewhere ? null : layout.mode === 'phone' ? phoneCurves(leg, ends, layout) : deskCurves(leg, ends);
     way = null;
     if (curves !== null) {
       const path = pathOf(curves);

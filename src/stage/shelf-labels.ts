@@ -37,7 +37,7 @@ function replicaOf(view: View, box: ShelfBox): Replica | null {
   return { partition, broker: box.broker, shelf, leads: partition.leader === box.broker };
 }
 
-function caption({ marks, words, layout: { plain } }: Context, box: ShelfBox, replica: Replica): Label[] {
+function caption({ marks, words, layout: { plain, single } }: Context, box: ShelfBox, replica: Replica): Label[] {
   const bold = replica.leads || marks.roles;
   const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.captionRoom } as const;
   const title = [part(bold && !box.offline ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))];
@@ -65,7 +65,7 @@ function caption({ marks, words, layout: { plain } }: Context, box: ShelfBox, re
         ? leaderParts(replica, words, rich)
         : followerParts(replica, words, rich ? box.captionRoom : 0),
   };
-  return [name, role];
+  return single ? [role] : [name, role];
 }
 
 /** Out of the ISR, how far a copy is behind is part of what is wrong, and stands beside its name. */

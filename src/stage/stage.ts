@@ -1,6 +1,7 @@
 import { Container, Graphics, type Renderer } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { Marks } from '../view/marks';
+import type { Scope } from '../view/scope';
 import type { OnMenu, Thing } from '../view/thing';
 import type { View } from '../view/view';
 import { Atlas } from './atlas';
@@ -55,6 +56,8 @@ export interface Stage {
   setReducedMotion(reduced: boolean): void;
   /** The thing whose menu is open: a link is drawn for as long. */
   setChosen(thing: Thing | null): void;
+  /** Of a large cluster, the part to show; null: all of it. */
+  setScope(scope: Scope | null): void;
   /** Takes the host's size; also happens by itself. */
   resize(): void;
   stats(): StageStats;
@@ -118,6 +121,7 @@ class PixiStage implements Stage {
   private target: Target | null = null;
   private links: readonly LinkBox[] = [];
   private chosen: Thing | null = null;
+  private scope: Scope | null = null;
   private again = 0;
 
   constructor(
@@ -185,6 +189,16 @@ class PixiStage implements Stage {
   setReducedMotion(reduced: boolean): void {
     this.reduced = reduced;
     this.refresh();
+  }
+
+  setScope(scope: Scope | null): void {
+    const near = (scope === null) !== (this.scope === null);
+    this.scope = scope;
+    this.books.forget();
+    this.slides.clear();
+    // What is near stands on another ground.
+    if (near) this.repaint();
+    else this.refresh();
   }
 
   setChosen(thing: Thing | null): void {
@@ -259,7 +273,7 @@ class PixiStage implements Stage {
     const before = this.layout;
     if (before !== null && !this.stale && this.drawn !== null && !standsDifferently(this.drawn.view, view))
       return before;
-    const layout = layoutOf(view, this.size, this.marks, this.options.mode);
+    const layout = layoutOf(view, this.size, this.marks, this.options.mode, this.scope);
     this.layout = layout;
     if (before?.width !== layout.width || before.height !== layout.height || this.stale) {
       this.renderer.resize(Math.max(1, layout.width), Math.max(1, layout.height), window.devicePixelRatio);

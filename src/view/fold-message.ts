@@ -60,9 +60,15 @@ function withProduced(view: View, event: MessageEvent): View {
   const after: ProcessView = {
     ...process,
     acks: event.details.acks ?? process.acks,
+    topics: withTopics(process.topics, event.batches),
     producedRecords: process.producedRecords + recordsIn(event.batches),
   };
   return { ...view, processes: new Map(view.processes).set(id, after) };
+}
+
+function withTopics(topics: readonly string[], batches: readonly BatchSummary[]): readonly string[] {
+  const news = [...new Set(batches.map((batch) => batch.topic))].filter((topic) => !topics.includes(topic));
+  return news.length === 0 ? topics : [...topics, ...news];
 }
 
 function withFetched(process: ProcessView, message: SentMessage): ProcessView {

@@ -15,6 +15,7 @@ export function foldProcess(view: View, event: Stamp & ProcessEvent): View {
     sinceUs: before?.state === event.state ? before.sinceUs : event.atUs,
     // A new run has empty hands and has produced nothing yet.
     acks: starts ? null : (before?.acks ?? null),
+    topics: starts ? [] : (before?.topics ?? []),
     fetched: starts ? [] : (before?.fetched ?? []),
     recent: starts ? [] : (before?.recent ?? []),
     producedRecords: before?.producedRecords ?? 0,

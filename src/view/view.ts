@@ -134,6 +134,8 @@ export interface ProcessView {
   readonly sinceUs: Us;
   /** acks of its last Produce request; null before it produced. */
   readonly acks: number | null;
+  /** Topics that it has written to, in order of first sight. */
+  readonly topics: readonly string[];
   /** The last batches that it fetched, oldest first, at most LAST_FETCHED_MAX. */
   readonly fetched: readonly BatchSummary[];
   /** What reached it or what it reported lately, oldest first: within RATE_WINDOW_US, at most RECENT_MAX. */

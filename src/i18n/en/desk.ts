@@ -3,6 +3,7 @@ import { disk } from './disk';
 import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
+import { scale } from './scale';
 
 /** Texts of the desk, which come with it: see desk-words.svelte.ts. */
 export const desk = {
@@ -20,4 +21,5 @@ export const desk = {
   watch,
   share,
   embed,
+  scale,
 };

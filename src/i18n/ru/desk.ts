@@ -4,6 +4,7 @@ import { disk } from './disk';
 import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
+import { scale } from './scale';
 
 export const desk: typeof en = {
   tabs: {
@@ -20,4 +21,5 @@ export const desk: typeof en = {
   watch,
   share,
   embed,
+  scale,
 };
