@@ -37,8 +37,9 @@ export interface BrokerContext {
   /** Epoch milliseconds, as record timestamps have them. */
   nowMs(): number;
   emit(event: SimEventBody): void;
-  /** The same batch, if another replica of this cluster holds it already: bytes are kept once. */
+  /** The same batch, if its leader holds it still: bytes are kept once. */
   shareBatch(
+    leader: BrokerId,
     topic: string,
     partition: number,
     baseOffset: number,

@@ -16,7 +16,6 @@ import { decodeRecords, encodeBatch } from '../protocol/record-batch';
 import type { BrokerContext } from './context';
 import type { Call, Respond } from './handler';
 import type { Partition } from './partition';
-import { watchKey } from './purgatory';
 import { checkProduced, type CheckedBatch } from './validate-batch';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
@@ -180,8 +179,7 @@ export class GroupHost {
   #appendAndWatch(partition: Partition, batch: CheckedBatch, settle: (errorCode: number) => void): void {
     const { leaderEpoch } = partition;
     const stored = this.#broker.replicas.appendAsLeader(partition, batch, null);
-    const { topic, partition: index } = partition;
-    const keys = [watchKey('high-watermark', topic, index), watchKey('leader', topic, index)];
+    const keys = [partition.watch['high-watermark'], partition.watch.leader];
     const tryComplete = (): boolean => {
       if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
       else if (partition.highWatermark > stored.lastOffset) settle(0);

@@ -2,6 +2,7 @@ import type { BrokerId, Us } from '../../contract/ids';
 import type { PartitionImage } from '../controller/metadata-image';
 import type { PartitionLog } from '../storage/partition-log';
 import { Followers, type FollowerState } from './followers';
+import { watchKeys, type WatchKeys } from './purgatory';
 
 /** A wish for another ISR, on its way to the controller. One at a time. Kafka: PendingPartitionChange. */
 export interface IsrWish {
@@ -27,6 +28,8 @@ export class Partition {
   #followers = new Followers();
   #wish: IsrWish | null = null;
   #epochStartOffset = 0;
+  /** What the purgatory watches of it. */
+  readonly watch: WatchKeys;
 
   constructor(
     readonly topic: string,
@@ -39,6 +42,7 @@ export class Partition {
     highWatermark: number,
   ) {
     this.#image = image;
+    this.watch = watchKeys(topic, image.partition);
     this.#highWatermark = Math.min(Math.max(highWatermark, log.logStartOffset), log.logEndOffset);
   }
 

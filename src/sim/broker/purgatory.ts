@@ -1,10 +1,10 @@
-import type { Us } from '../../contract/ids';
+import { partitionName, type Us } from '../../contract/ids';
 import type { Timer } from '../cluster/clock';
 import type { Scheduler } from '../cluster/node-clock';
 
 /** A request that waits: for followers (acks=all), for records (Fetch). Kafka: DelayedOperation. */
 export interface DelayedOperation {
-  /** What may complete it: see `watchKey`. */
+  /** What may complete it: see `watchKeys`. */
   readonly keys: readonly string[];
   readonly timeoutUs: Us;
   /** True when it has completed and answered. Called on every change of a key, at once and in order of arrival. */
@@ -15,9 +15,18 @@ export interface DelayedOperation {
 
 export type WatchedChange = 'log-end' | 'log-start' | 'high-watermark' | 'leader';
 
-/** The key of one change of one partition. */
-export const watchKey = (change: WatchedChange, topic: string, partition: number): string =>
-  `${change} ${topic}-${partition}`;
+export type WatchKeys = Readonly<Record<WatchedChange, string>>;
+
+/** The keys of the changes of one partition. Where there is a replica it has them ready: see Partition. */
+export function watchKeys(topic: string, partition: number): WatchKeys {
+  const name = partitionName(topic, partition);
+  return {
+    'log-end': `log-end ${name}`,
+    'log-start': `log-start ${name}`,
+    'high-watermark': `high-watermark ${name}`,
+    leader: `leader ${name}`,
+  };
+}
 
 interface Parked {
   readonly operation: DelayedOperation;
@@ -44,8 +53,9 @@ export class Purgatory {
     const parked: Parked = { operation, timer: null };
     this.#count++;
     for (const key of operation.keys) {
-      const set = this.#watchers.get(key) ?? new Set();
-      this.#watchers.set(key, set.add(parked));
+      const set = this.#watchers.get(key);
+      if (set === undefined) this.#watchers.set(key, new Set([parked]));
+      else set.add(parked);
     }
     parked.timer = this.#clock.after(operation.timeoutUs, () => {
       this.#forget(parked);

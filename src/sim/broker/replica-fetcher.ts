@@ -3,7 +3,7 @@ import type { Timer } from '../cluster/clock';
 import { topicById } from '../controller/metadata-image';
 import { ERROR } from '../protocol/errors';
 import type { FetchResponse } from '../protocol/messages/fetch';
-import { readBatchHeader, splitBatches } from '../protocol/record-batch';
+import { forEachBatch } from '../protocol/record-batch';
 import { apiByName } from '../protocol/registry';
 import type { StoredBatch } from '../storage/stored-batch';
 import { describeStored } from './append';
@@ -56,6 +56,7 @@ export class ReplicaFetcher {
     this.#backoff?.cancel();
     this.#isUnderWay = true;
     const { config, id, lifecycle } = this.#broker;
+    const partitionMaxBytes = config.int('replica.fetch.max.bytes');
     const byTopic = new Map<string, Partition[]>();
     for (const partition of wanted) {
       const list = byTopic.get(partition.topicId);
@@ -70,7 +71,7 @@ export class ReplicaFetcher {
         fetchOffset: log.logEndOffset,
         lastFetchedEpoch: log.epochs.latestEpoch ?? -1,
         logStartOffset: log.logStartOffset,
-        partitionMaxBytes: config.int('replica.fetch.max.bytes'),
+        partitionMaxBytes,
       })),
     }));
     const request = {
@@ -146,16 +147,16 @@ export class ReplicaFetcher {
     if (records === null || records.length === 0) return [];
     const { topic, partition: index, log } = partition;
     const batches: StoredBatch[] = [];
-    for (const view of splitBatches(records)) {
-      const header = readBatchHeader(view, 0);
-      // The leader sends whole batches, from the one that holds the offset asked for: skip what is here already.
-      if (header.baseOffset < log.logEndOffset) continue;
+    forEachBatch(records, (header, at, end) => {
       const { baseOffset, leaderEpoch } = header;
+      // The leader sends whole batches, from the one that holds the offset asked for: skip what is here already.
+      if (baseOffset < log.logEndOffset) return;
+      const view = records.subarray(at, end);
       batches.push(
-        this.#broker.shareBatch(topic, index, baseOffset, leaderEpoch, view) ??
+        this.#broker.shareBatch(this.#leader, topic, index, baseOffset, leaderEpoch, view) ??
           describeStored(view.slice(), header, topic, index, baseOffset, leaderEpoch, this.#broker.journals),
       );
-    }
+    });
     return batches;
   }
 

@@ -18,17 +18,12 @@ import type { IsrManager } from './isr-manager';
 import { LogManager } from './log-manager';
 import type { NodeDisk } from './node-disk';
 import { Partition, type PartitionRulesHere } from './partition';
-import { watchKey } from './purgatory';
 import type { ReplicaFetcher } from './replica-fetcher';
 import { ReplicaJournal } from './replica-journal';
 import { ReplicaChart } from './replica-state';
+import { Replicas, type Replica } from './replicas';
 
 const TOPIC_RESOURCE = resourceKey(RESOURCE_TOPIC, '');
-
-interface Replica {
-  readonly partition: Partition;
-  readonly chart: ReplicaChart;
-}
 
 export interface ReplicaManagerOptions {
   readonly broker: BrokerContext;
@@ -49,7 +44,7 @@ export class ReplicaManager {
   readonly #journal: ReplicaJournal;
   /** What is done to the logs beside reading and writing. */
   readonly logs: LogManager;
-  #replicas = new Map<string, Replica>();
+  readonly #replicas = new Replicas();
   /** High watermarks as the process before left them, for replicas that are yet to be made. */
   #checkpointed = new Map<string, number>();
   #fetchers = new Map<BrokerId, ReplicaFetcher>();
@@ -70,11 +65,11 @@ export class ReplicaManager {
 
   /** The replica on this broker, undefined when it has none. */
   partition(topic: string, partition: number): Partition | undefined {
-    return this.#replicas.get(partitionName(topic, partition))?.partition;
+    return this.#replicas.get(topic, partition)?.partition;
   }
 
   get partitions(): Iterable<Partition> {
-    return Array.from(this.#replicas.values(), ({ partition }) => partition);
+    return Array.from(this.#replicas, ({ partition }) => partition);
   }
 
   topicName(topicId: string): string | null {
@@ -108,7 +103,7 @@ export class ReplicaManager {
     const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals, appendTimeMs);
     this.#journal.rolled(partition, log.append(stored, nowMs).roll);
     this.#journal.appended(stored, 'leader', messageId);
-    this.#broker.purgatory.check(watchKey('log-end', topic, index));
+    this.#broker.purgatory.check(partition.watch['log-end']);
     this.#advance(partition);
     return stored;
   }
@@ -121,11 +116,11 @@ export class ReplicaManager {
 
   /** A follower's fetch tells how far it has come; it may join the ISR. */
   recordFollowerFetch(partition: Partition, follower: BrokerId, fetchOffset: number, logStartOffset: number): void {
-    const { lowWatermark } = partition;
+    // The low watermark is the least of all log starts: while this one stays, so does it.
+    const mayMove = partition.follower(follower)?.logStartOffset !== logStartOffset;
+    const lowWatermark = mayMove ? partition.lowWatermark : 0;
     partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs, logStartOffset);
-    if (partition.lowWatermark > lowWatermark) {
-      this.#broker.purgatory.check(watchKey('log-start', partition.topic, partition.partition));
-    }
+    if (mayMove && partition.lowWatermark > lowWatermark) this.#broker.purgatory.check(partition.watch['log-start']);
     const wish = partition.wishToExpand(follower);
     if (wish !== null) this.#options.isr().submit(partition, wish);
     this.#advance(partition);
@@ -143,7 +138,7 @@ export class ReplicaManager {
 
   /** A follower's log parts from its leader's. */
   truncate(partition: Partition, offset: number): void {
-    const replica = this.#replicas.get(partitionName(partition.topic, partition.partition));
+    const replica = this.#replicas.get(partition.topic, partition.partition);
     this.#chart(replica, 'diverged');
     if (partition.truncateTo(offset, this.#broker.nowMs())) this.#truncated(partition);
     this.#chart(replica, 'truncated');
@@ -158,7 +153,7 @@ export class ReplicaManager {
 
   /** Every replica.lag.time.max.ms / 2: who has not kept up leaves the ISR. */
   checkLag(): void {
-    for (const { partition } of this.#replicas.values()) {
+    for (const { partition } of this.#replicas) {
       const wish = partition.wishToShrink(this.#broker.clock.nowUs);
       if (wish !== null) this.#options.isr().submit(partition, wish);
       // Somebody who no longer counts as catching up may have held it back.
@@ -169,18 +164,18 @@ export class ReplicaManager {
   /** The ISR was answered for. */
   isrSettled(partition: Partition): void {
     this.#advance(partition);
-    this.#broker.purgatory.check(watchKey('high-watermark', partition.topic, partition.partition));
+    this.#broker.purgatory.check(partition.watch['high-watermark']);
   }
 
   /** DeleteRecords moved the log start; or retention did. */
   logStartMoved(partition: Partition): void {
     this.#journal.logStart(partition);
-    this.#broker.purgatory.check(watchKey('log-start', partition.topic, partition.partition));
+    this.#broker.purgatory.check(partition.watch['log-start']);
   }
 
   /** What the replication-offset-checkpoint would say. */
   checkpointHighWatermarks(): void {
-    this.#options.disk.checkpoint([...this.#replicas.values()].map(({ partition }) => partition));
+    this.#options.disk.checkpoint(Array.from(this.#replicas, ({ partition }) => partition));
   }
 
   close(): void {
@@ -197,8 +192,7 @@ export class ReplicaManager {
   }
 
   #applyPartition(image: MetadataImage, topic: TopicImage, state: PartitionImage): void {
-    const name = partitionName(topic.name, state.partition);
-    const replica = this.#replicas.get(name) ?? this.#make(image, topic, state, name);
+    const replica = this.#replicas.get(topic.name, state.partition) ?? this.#make(image, topic, state);
     const { partition } = replica;
     const before = partition.image;
     const isNew = partition.update(state, this.#broker.clock.nowUs);
@@ -208,12 +202,12 @@ export class ReplicaManager {
     this.#chart(replica, kind);
     if (isNew) this.#options.onLeadership(partition, true);
     else if (changed && !partition.isLeader) this.#options.onLeadership(partition, false);
-    if (changed) this.#broker.purgatory.check(watchKey('leader', topic.name, state.partition));
+    if (changed) this.#broker.purgatory.check(partition.watch.leader);
     this.#advance(partition);
-    this.#broker.purgatory.check(watchKey('high-watermark', topic.name, state.partition));
+    this.#broker.purgatory.check(partition.watch['high-watermark']);
   }
 
-  #make(image: MetadataImage, topic: TopicImage, state: PartitionImage, name: string): Replica {
+  #make(image: MetadataImage, topic: TopicImage, state: PartitionImage): Replica {
     const { disk } = this.#options;
     const { id, config } = this.#broker;
     const configs = topicConfigs(image, topic.name);
@@ -221,10 +215,10 @@ export class ReplicaManager {
     const rules = this.#rules(topic.name);
     // A partition epoch below any: `update` takes the state over as news.
     const blank = { ...state, leader: -1, leaderEpoch: state.leaderEpoch - 1, partitionEpoch: -1 };
-    const highWatermark = this.#checkpointed.get(name) ?? 0;
+    const highWatermark = this.#checkpointed.get(partitionName(topic.name, state.partition)) ?? 0;
     const partition = new Partition(topic.name, topic.topicId, id, log, blank, rules, highWatermark);
     const replica = { partition, chart: new ReplicaChart() };
-    this.#replicas.set(name, replica);
+    this.#replicas.add(replica);
     return replica;
   }
 
@@ -241,7 +235,7 @@ export class ReplicaManager {
   /** Settings of brokers are those of topics that have none of their own. */
   #configureAll(image: MetadataImage, changed: MetadataDelta['configs']): void {
     const ofBrokers = [...changed].some((resource) => !resource.startsWith(TOPIC_RESOURCE));
-    for (const { partition } of this.#replicas.values()) {
+    for (const { partition } of this.#replicas) {
       if (ofBrokers || changed.has(`${TOPIC_RESOURCE}${partition.topic}`)) this.#configure(image, partition);
     }
   }
@@ -254,19 +248,20 @@ export class ReplicaManager {
 
   /** Replicas of this topic that are not here any more; all of them, when it is deleted or made anew. */
   #dropTopic(name: string, topic: TopicImage | null): void {
-    for (const [key, { partition }] of this.#replicas) {
+    for (const replica of this.#replicas) {
+      const { partition } = replica;
       if (partition.topic !== name) continue;
       const stays =
         topic?.topicId === partition.topicId &&
         topic.partitions[partition.partition]?.replicas.includes(this.#broker.id) === true;
       if (stays) continue;
-      this.#replicas.delete(key);
+      this.#replicas.delete(replica);
       this.logs.deleteLater(partition);
-      this.#checkpointed.delete(key);
+      this.#checkpointed.delete(partitionName(name, partition.partition));
       if (partition.isLeader) this.#options.onLeadership(partition, false);
       // What waited for it would else run into its timeout. Kafka: completeDelayedOperationsWhenNotPartitionLeader.
       partition.leave();
-      this.#broker.purgatory.check(watchKey('leader', name, partition.partition));
+      this.#broker.purgatory.check(partition.watch.leader);
     }
   }
 
@@ -281,8 +276,7 @@ export class ReplicaManager {
 
   #highWatermarkMoved(moved: Partition): void {
     this.#journal.highWatermark(moved);
-    const { topic, partition } = moved;
-    this.#broker.purgatory.check(watchKey('high-watermark', topic, partition));
+    this.#broker.purgatory.check(moved.watch['high-watermark']);
   }
 
   #chart(
@@ -296,7 +290,7 @@ export class ReplicaManager {
   #follow(): void {
     const byLeader = new Map<BrokerId, Partition[]>();
     for (const leader of this.#fetchers.keys()) byLeader.set(leader, []);
-    for (const { partition } of this.#replicas.values()) {
+    for (const { partition } of this.#replicas) {
       const { leader } = partition.image;
       if (partition.isLeader || leader < 0) continue;
       const list = byLeader.get(leader);

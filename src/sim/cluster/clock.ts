@@ -6,14 +6,28 @@ export interface Timer {
   cancel(): void;
 }
 
-interface Entry extends Timer {
-  readonly lane: number;
-  readonly seq: number;
-  action: (() => void) | null;
+class Entry implements Timer {
+  constructor(
+    readonly atUs: Us,
+    readonly lane: number,
+    readonly seq: number,
+    /** Null: cancelled, or done. */
+    public action: (() => void) | null,
+    private readonly onCancel: () => void,
+  ) {}
+
+  cancel(): void {
+    if (this.action === null) return;
+    this.action = null;
+    this.onCancel();
+  }
 }
 
 /** The lane of everything that brokers and controllers do. Programs have lanes from 1, in order of first start. */
 export const CORE_LANE = 0;
+
+/** Fewer cancelled entries than this are not worth the clearing. */
+const CLEARED_MIN = 256;
 
 /** More programs than this in one run are refused. */
 export const LANES_MAX = 4096;
@@ -28,6 +42,8 @@ export class Clock {
   #nowUs: Us;
   #heap: Entry[] = [];
   #nextSeq: number[] = [];
+  /** Entries of the heap that will do nothing. */
+  #cancelled = 0;
 
   constructor(startUs: Us = 0) {
     this.#nowUs = startUs;
@@ -50,15 +66,7 @@ export class Clock {
     }
     const seq = this.#nextSeq[lane] ?? 0;
     this.#nextSeq[lane] = seq + 1;
-    const entry: Entry = {
-      atUs,
-      lane,
-      seq,
-      action,
-      cancel() {
-        entry.action = null;
-      },
-    };
+    const entry = new Entry(atUs, lane, seq, action, this.#onCancel);
     this.#push(entry);
     return entry;
   }
@@ -84,8 +92,24 @@ export class Clock {
   }
 
   #dropCancelled(): void {
-    while (this.#heap.length > 0 && this.#heap[0]?.action === null) this.#pop();
+    while (this.#heap.length > 0 && this.#heap[0]?.action === null) {
+      this.#pop();
+      this.#cancelled--;
+    }
   }
+
+  /**
+   * Most timers are time limits that are cancelled long before they are due: half a minute of them would be nearly all
+   * of the heap. When they are more than half of it they go.
+   */
+  readonly #onCancel = (): void => {
+    this.#cancelled++;
+    if (this.#cancelled < CLEARED_MIN || 2 * this.#cancelled < this.#heap.length) return;
+    const kept = this.#heap.filter(({ action }) => action !== null);
+    // Sorted, it is a heap; the order of entries is total, so what runs when stays the same.
+    this.#heap = kept.sort((a, b) => (before(a, b) ? -1 : 1));
+    this.#cancelled = 0;
+  };
 
   #push(entry: Entry): void {
     const heap = this.#heap;

@@ -251,20 +251,18 @@ export class Cluster {
     return null;
   }
 
-  /** A batch that some replica holds already, by its place and its first 21 bytes, the checksum among them. */
+  /** A batch as its leader holds it, by its place and its first 21 bytes, the checksum among them. */
   #shared(
+    leader: BrokerId,
     topic: string,
     partition: number,
     baseOffset: number,
     leaderEpoch: number,
     bytes: Uint8Array,
   ): StoredBatch | null {
-    for (const { broker } of this.#nodes.values()) {
-      const held = broker?.replicas.partition(topic, partition)?.log.batchAt(baseOffset);
-      if (held == null || held.leaderEpoch !== leaderEpoch || held.bytes.length !== bytes.length) continue;
-      if (sameHead(held.bytes, bytes)) return held;
-    }
-    return null;
+    const held = this.#nodes.get(leader)?.broker?.replicas.partition(topic, partition)?.log.batchAt(baseOffset);
+    if (held == null || held.leaderEpoch !== leaderEpoch || held.bytes.length !== bytes.length) return null;
+    return sameHead(held.bytes, bytes) ? held : null;
   }
 }
 

@@ -195,7 +195,9 @@ function firstError(body: unknown): number {
     }
     return 0;
   }
-  for (const [name, value] of Object.entries(body)) {
+  // Looked through without making lists of it: this is done to every response.
+  for (const name in body) {
+    const value: unknown = (body as Record<string, unknown>)[name];
     if ((name === 'errorCode' || name === 'partitionErrorCode') && typeof value === 'number' && value !== 0)
       return value;
     if (typeof value === 'object') {

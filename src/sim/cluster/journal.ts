@@ -55,7 +55,7 @@ export class Journal {
     ready.sort((a, b) => a.atUs - b.atUs || a.lane - b.lane || a.seq - b.seq);
     return ready.map(({ atUs, body }) => {
       const event: SimEvent = { atUs, seq: this.#released++, ...body };
-      if (!UNHASHED_EVENTS.includes(body.type)) this.#hash.add(`${atUs} ${JSON.stringify(body)}`);
+      if (!UNHASHED_EVENTS.includes(body.type)) this.#hash.add(`${atUs} `, JSON.stringify(body));
       return event;
     });
   }

@@ -113,9 +113,10 @@ export class ProcessTable {
     const process = this.#processes.get(id);
     if (process === undefined || process.isPaused) return [];
     const { incarnation } = process;
-    const due = incarnation.inbox.filter((delivery) => delivery.atUs < beforeUs);
-    incarnation.inbox = incarnation.inbox.slice(due.length);
-    return due;
+    const { inbox } = incarnation;
+    const later = inbox.findIndex((delivery) => delivery.atUs >= beforeUs);
+    // Of a hundred programs nearly all hear nothing in a window.
+    return inbox.splice(0, later === -1 ? inbox.length : later);
   }
 
   /** What a process did within a window. Nobody hears of it before the window's end. */

@@ -6,7 +6,6 @@ import { OffsetOutOfRange } from '../../storage/errors';
 import type { BrokerContext } from '../context';
 import { later, type Handler } from '../handler';
 import type { Partition } from '../partition';
-import { watchKey } from '../purgatory';
 
 /** DeleteRecords: up to the high watermark. */
 const UP_TO_HIGH_WATERMARK = -1;
@@ -39,10 +38,7 @@ export const handleDeleteRecords: Handler<RequestNamed<'DeleteRecords'>, Respons
   }));
   return later((respond) =>
     broker.purgatory.tryCompleteElseWatch({
-      keys: waiting.flatMap(({ partition: { topic, partition } }) => [
-        watchKey('log-start', topic, partition),
-        watchKey('leader', topic, partition),
-      ]),
+      keys: waiting.flatMap(({ partition: { watch } }) => [watch['log-start'], watch.leader]),
       timeoutUs: Math.max(0, request.timeoutMs) * US_PER_MS,
       tryComplete() {
         if (!waiting.every(settle)) return false;

@@ -7,7 +7,6 @@ import { ATTRIBUTE, ATTRIBUTES_AT, BATCH_HEADER_BYTES } from '../../protocol/bat
 import type { BrokerContext } from '../context';
 import { later, reply, type Handler } from '../handler';
 import { currentLeader, nodeEndpoints } from '../leader-hints';
-import { watchKey } from '../purgatory';
 import { admit, append, failed, type Result, type Waiting } from './produce-append';
 
 /** Version that says who leads instead (KIP-951). */
@@ -54,10 +53,7 @@ const produce: Handler<ProduceRequest, ProduceResponse> = (broker, call, request
   if (acks !== -1 || waiting.length === 0) return reply(answer());
   return later((respond) =>
     broker.purgatory.tryCompleteElseWatch({
-      keys: waiting.flatMap(({ partition }) => [
-        watchKey('high-watermark', partition.topic, partition.partition),
-        watchKey('leader', partition.topic, partition.partition),
-      ]),
+      keys: waiting.flatMap(({ partition: { watch } }) => [watch['high-watermark'], watch.leader]),
       timeoutUs: Math.max(0, request.timeoutMs) * US_PER_MS,
       tryComplete() {
         if (!waiting.every((one) => settle(one))) return false;
