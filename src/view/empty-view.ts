@@ -20,6 +20,7 @@ export function emptyView(scenario: Scenario, programs: readonly ProgramSpec[]):
     linkFaults: new Map(),
     keys: KeyOrder.empty(),
     inFlight: InFlight.empty(),
+    tools: [],
   };
 }
 

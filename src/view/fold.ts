@@ -28,6 +28,7 @@ import {
   foldTopicCreated,
   foldTopicDeleted,
 } from './fold-topic';
+import { foldTool } from './fold-tool';
 import type { View } from './view';
 
 /** The next view: what arrived before the event, then the event. The view that is given stays as it was. */
@@ -96,11 +97,12 @@ function foldOne(view: View, event: SimEvent): View {
       return foldNetworkRate(view, event);
     case 'log-compacted':
       return foldLogCompacted(view, event);
+    case 'tool':
+      return foldTool(view, event);
     case 'log-recovered':
     case 'console':
     case 'file-edited':
     case 'command-refused':
-    case 'tool':
     case 'schedule':
     case 'broker-configs':
       // Told elsewhere on the page; the cluster is as it was.

@@ -7,6 +7,7 @@ import type {
   PartitionState,
   ProcessEvent,
   RegistrationStateEvent,
+  ToolEvent,
 } from '../contract/event';
 import type { BrokerId, EndpointId, ProcessId, Us } from '../contract/ids';
 import type { ProgramSpec } from '../contract/scenario';
@@ -41,6 +42,24 @@ export interface View {
   readonly keys: KeyOrder;
   /** Messages that had not arrived at `atUs`, by id, in the order in which they left. Those that have since arrived go with the next event. */
   readonly inFlight: InFlight;
+  /** The last calls of Kafka's command-line tools, oldest first, at most TOOL_CALLS_MAX. */
+  readonly tools: readonly ToolCallView[];
+}
+
+/** More than one looks back over; the rest is among the events. */
+export const TOOL_CALLS_MAX = 20;
+
+/** One call of a command-line tool, and what came of it so far. */
+export interface ToolCallView {
+  /** Counts the calls of a run, from 1. */
+  readonly call: number;
+  readonly state: ToolEvent['state'];
+  readonly line: string;
+  readonly error: string | null;
+  readonly message: string | null;
+  readonly calledUs: Us;
+  /** Null: it has not ended. */
+  readonly endedUs: Us | null;
 }
 
 export interface BrokerView {

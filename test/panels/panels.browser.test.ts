@@ -20,6 +20,7 @@ import type { View } from '../../src/view/view';
 import { madeUpRun, PROGRAMS, scenarioOf } from '../support/journal';
 
 const view: View = madeUpRun({ readers: 4 }).reduce(fold, emptyView(scenarioOf(), PROGRAMS));
+const panel = (shown: View) => ({ view: shown, act: vi.fn(), room: 'small' as const, isPast: false });
 const actions = () => ({
   run: vi.fn(),
   stop: vi.fn(),
@@ -220,7 +221,7 @@ describe('tables', () => {
   });
 
   it('have the columns of kafka-topics', async () => {
-    const { container } = await render(TopicsPanel, { view });
+    const { container } = await render(TopicsPanel, panel(view));
     expect(
       page
         .getByRole('rowheader')

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { AdminCommand } from '../../src/contract/command';
-import { commandLine } from '../../src/sim/cluster/tool/command-line';
+import { commandLine } from '../../src/contract/command-line';
 import type { Address } from '../../test/conformance/cluster-under-test';
 
 /** What Kafka's scripts start. */

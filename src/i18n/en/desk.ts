@@ -4,6 +4,7 @@ import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
 import { scale } from './scale';
+import { tools } from './tools';
 
 /** Texts of the desk, which come with it: see desk-words.svelte.ts. */
 export const desk = {
@@ -22,4 +23,5 @@ export const desk = {
   share,
   embed,
   scale,
+  tools,
 };

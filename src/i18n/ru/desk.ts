@@ -5,6 +5,7 @@ import { embed } from './embed';
 import { watch } from './watch';
 import { share } from './share';
 import { scale } from './scale';
+import { tools } from './tools';
 
 export const desk: typeof en = {
   tabs: {
@@ -22,4 +23,5 @@ export const desk: typeof en = {
   share,
   embed,
   scale,
+  tools,
 };

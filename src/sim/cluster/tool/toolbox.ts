@@ -1,4 +1,5 @@
 import type { AdminCommand } from '../../../contract/command';
+import { bootstrapOf, commandLine } from '../../../contract/command-line';
 import type { ToolEvent } from '../../../contract/event';
 import { US_PER_SECOND, type BrokerId, type Us } from '../../../contract/ids';
 import type { Clock } from '../clock';
@@ -6,7 +7,6 @@ import type { Journal } from '../journal';
 import type { Network } from '../network';
 import { NodeClock } from '../node-clock';
 import { AdminClient } from './admin-client';
-import { commandLine } from './command-line';
 import { alterTopicConfigs } from './configs';
 import { deleteGroup, resetOffsets } from './groups';
 import { electLeader, reassignPartition } from './leaders';
@@ -24,9 +24,6 @@ export interface ToolboxOptions {
   /** Before the first call: somebody new is on the network. */
   readonly onFirstCall: () => void;
 }
-
-/** As many as one would name to a tool. */
-const BOOTSTRAP_MAX = 3;
 
 /** default.api.timeout.ms, where the tool has no limit of its own. */
 const API_TIMEOUT_US = 60 * US_PER_SECOND;
@@ -57,7 +54,7 @@ export class Toolbox {
   constructor(options: ToolboxOptions) {
     this.#options = options;
     this.#clock = new NodeClock(options.clock);
-    this.#bootstrap = [...options.brokers].sort((a, b) => a - b).slice(0, BOOTSTRAP_MAX);
+    this.#bootstrap = bootstrapOf(options.brokers);
   }
 
   carryOut(command: AdminCommand): void {

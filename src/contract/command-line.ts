@@ -1,7 +1,14 @@
-import type { AdminCommand } from '../../../contract/command';
-import { BROKER_PORT, brokerHost, type BrokerId } from '../../../contract/ids';
+import type { AdminCommand } from './command';
+import { BROKER_PORT, brokerHost, type BrokerId } from './ids';
 
-/** What one would type for it in a shell, with the tools of Kafka 4.2. */
+/** As many as one would name to a tool. */
+const BOOTSTRAP_MAX = 3;
+
+/** Whom the tools are told of, among these brokers: the first ones by id. */
+export const bootstrapOf = (brokers: Iterable<BrokerId>): readonly BrokerId[] =>
+  [...brokers].sort((a, b) => a - b).slice(0, BOOTSTRAP_MAX);
+
+/** What one would type for it in a shell, with the tools of Kafka 4.2: the `line` of its `tool` events. */
 export function commandLine(command: AdminCommand, bootstrap: readonly BrokerId[]): string {
   const [script, ...words] = wordsOf(command);
   const servers = bootstrap.map((id) => `${brokerHost(id)}:${BROKER_PORT}`).join(',');
