@@ -2,6 +2,8 @@
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'lesson'; readonly lesson: string; readonly step: string | null }
+  /** The visitor's own cluster. */
+  | { readonly page: 'sandbox' }
   /** A run that somebody shared: in the address itself, or, with no version, in a file that was opened. */
   | { readonly page: 'run'; readonly shared: { readonly version: string; readonly data: string } | 'file' }
   /** An address that leads nowhere; the page says so and shows the way home. */
@@ -19,6 +21,7 @@ export function parseRoute(hash: string): Route {
     if (step === undefined) return { page: 'lesson', lesson, step: null };
     if (NAME.test(step)) return { page: 'lesson', lesson, step };
   }
+  if (page === 'sandbox' && parts.length === 1) return { page: 'sandbox' };
   if (page === 'run') return runRoute(parts) ?? { page: 'missing', address };
   return { page: 'missing', address };
 }
@@ -31,6 +34,7 @@ function runRoute([, version, data, ...more]: readonly string[]): Route | null {
 }
 
 export const HOME_HREF = '#/';
+export const SANDBOX_HREF = '#/sandbox';
 
 /** The address of a shared run, as it was packed. */
 export const runHref = (version: number, data: string): string => `#/run/${version}/${data}`;

@@ -52,6 +52,17 @@ export function freshLog(spec: RunSpec, files: SourceFiles): RunLog {
   };
 }
 
+/** The same, with the programs that were added in the run before. */
+export function logAnew(spec: RunSpec, files: SourceFiles, before: RunLog): RunLog {
+  const programs = [...before.programs];
+  for (const { command } of before.commands) {
+    if (command.type !== 'add-program' || files[command.entry] === undefined) continue;
+    const { name, entry, role } = command;
+    if (programs.every((program) => program.name !== name)) programs.push({ name, entry, role });
+  }
+  return { ...freshLog(spec, files), programs };
+}
+
 /** When the last command of a fresh run's past was given. */
 export const givenUntil = (spec: RunSpec): Us => spec.given?.at(-1)?.atUs ?? 0;
 
@@ -127,7 +138,8 @@ export class RunBook {
     if (!isLog(log)) return null;
     const same =
       JSON.stringify([log.scenario, log.seed]) === JSON.stringify([spec.scenario, spec.seed]) &&
-      JSON.stringify(log.programs) === JSON.stringify(spec.programs);
+      // More may have been added to them, in a run before.
+      JSON.stringify(log.programs.slice(0, spec.programs.length)) === JSON.stringify(spec.programs);
     if (!same) return 'changed';
     const { nowUs, playing, pastUs = null } = isPlace(place) ? place : NOWHERE;
     const last = log.commands.at(-1)?.atUs ?? 0;
@@ -169,10 +181,20 @@ export class RunBook {
   }
 }
 
+/** Nothing of this run is kept any more. */
+export function forgetRun(keeper: Keeper, id: string): void {
+  for (const what of ['run', 'place', 'left', 'files']) keeper.remove(`${what}:${id}`);
+}
+
 function isLog(value: unknown): value is RunLog {
   if (typeof value !== 'object' || value === null) return false;
   const log = value as Partial<RunLog>;
-  return log.format === RUN_LOG_FORMAT && Array.isArray(log.commands) && typeof log.files === 'object';
+  return (
+    log.format === RUN_LOG_FORMAT &&
+    Array.isArray(log.commands) &&
+    Array.isArray(log.programs) &&
+    typeof log.files === 'object'
+  );
 }
 
 const NOWHERE: Place = { nowUs: 0, playing: false, pastUs: null };

@@ -11,7 +11,7 @@ import { Grants } from './grants';
 import { openingOf, textsOf } from './opening';
 import { effectiveSpeed, grantUntil, type Pace } from './pace';
 import { RunFiles } from './run-files.svelte';
-import { freshLog, givenUntil, isStale, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
+import { freshLog, givenUntil, isStale, logAnew, RunBook, startedFrom, withCommands, type RunSpec } from './run-book';
 import { RunInstances } from './run-instances';
 import { RunRecord } from './run-record.svelte';
 import type { Phase, SessionParts, StepEnd } from './session-parts';
@@ -95,12 +95,12 @@ export class Session extends RunRecord {
     await this.#open(log, untilUs, playing, pastUs);
   }
 
-  /** A fresh run with the files as they are; asks nothing, since what was typed stays and the old run can be had back. */
+  /** A fresh run, files and programs as they are; asks nothing: what was typed stays, the old run can be had back. */
   async startOver(): Promise<void> {
     this.keptNote = null;
     this.playing = false;
     await this.branches.leaveForFresh(this.spec.given?.length ?? 0);
-    await this.#open(freshLog(this.spec, this.files.texts), givenUntil(this.spec), true);
+    await this.#open(logAnew(this.spec, this.files.texts, this.log), givenUntil(this.spec), true);
   }
 
   play(): void {
@@ -186,7 +186,7 @@ export class Session extends RunRecord {
 
   #give(command: Command): void {
     if (this.#simulation === null || this.phase !== 'ready') return;
-    if (command.type === 'run') this.#sendEdits('with what follows');
+    if (command.type === 'run' || command.type === 'add-program') this.#sendEdits('with what follows');
     this.refusal = null;
     this.stepEnd = null;
     this.#simulation.command(command);

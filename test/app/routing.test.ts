@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { HOME_HREF, lessonHref, parseRoute, runHref } from '../../src/app/routing';
+import { HOME_HREF, lessonHref, parseRoute, runHref, SANDBOX_HREF } from '../../src/app/routing';
 
 describe('addresses', () => {
   it.each(['', '#', '#/', HOME_HREF])('%j is the home page', (hash) => {
     expect(parseRoute(hash)).toEqual({ page: 'home' });
+  });
+
+  it('name the sandbox', () => {
+    expect(parseRoute(SANDBOX_HREF)).toEqual({ page: 'sandbox' });
   });
 
   it('name a lesson, and a step of it', () => {
@@ -20,7 +24,7 @@ describe('addresses', () => {
     expect(parseRoute(lessonHref('a'))).toEqual({ page: 'lesson', lesson: 'a', step: null });
   });
 
-  it.each(['#/lesson', '#/sandbox', '#/lesson/a/2/3', '#/lesson/%3Cscript%3E', '#/lesson/A'])(
+  it.each(['#/lesson', '#/sandbox/2', '#/lesson/a/2/3', '#/lesson/%3Cscript%3E', '#/lesson/A'])(
     '%s leads nowhere, and says what was asked for',
     (hash) => {
       expect(parseRoute(hash)).toEqual({ page: 'missing', address: hash.slice(1) });

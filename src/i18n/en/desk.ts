@@ -2,6 +2,7 @@ import { acts } from './acts';
 import { disk } from './disk';
 import { embed } from './embed';
 import { watch } from './watch';
+import { sandbox } from './sandbox';
 import { share } from './share';
 import { scale } from './scale';
 import { tools } from './tools';
@@ -20,6 +21,7 @@ export const desk = {
   acts,
   disk,
   watch,
+  sandbox,
   share,
   embed,
   scale,

@@ -32,7 +32,7 @@ export const programs = {
   restartStale: (n: number) => plural('en', n, { one: 'Restart it', other: `Restart all ${n}` }),
   edited: 'Edited by you.',
   restore: 'Restore original',
-  restored: (file: string) => `${file} is as the lesson gave it.`,
+  restored: (file: string) => `${file} is as it was at first.`,
   undo: 'Undo',
   code: (file: string) => `Code of ${file}`,
   loadingEditor: 'The editor is loading. You can read meanwhile.',

@@ -7,6 +7,7 @@ export const shell = {
   main: 'Main',
   home: 'Shelfmark, home page',
   lessons: 'Lessons',
+  sandbox: 'Sandbox',
   language: 'Language',
   languageName: 'English',
   toDark: 'Dark theme',

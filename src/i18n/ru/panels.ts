@@ -39,7 +39,7 @@ export const programs: typeof enPrograms = {
   restartStale: (n) => plural('ru', n, { one: 'Перезапустить', other: `Перезапустить все ${n}` }),
   edited: 'Вы изменили этот файл.',
   restore: 'Вернуть исходный',
-  restored: (file) => `${file} снова такой, каким его дал урок.`,
+  restored: (file) => `${file} снова такой, каким был сначала.`,
   undo: 'Отменить',
   code: (file) => `Код ${file}`,
   loadingEditor: 'Редактор загружается. Читать можно уже сейчас.',

@@ -7,6 +7,7 @@ export const shell: typeof enShell = {
   main: 'Главное',
   home: 'Shelfmark, главная страница',
   lessons: 'Уроки',
+  sandbox: 'Песочница',
   language: 'Язык',
   languageName: 'Русский',
   toDark: 'Тёмная тема',
