@@ -19,6 +19,7 @@ export const embed = {
     title: 'Embed this lesson',
     text: 'Put this into a course page. The lesson runs in the reader’s browser; nothing has to be installed.',
     step: 'Begins at',
+    anyStep: 'The beginning, or where the reader left it',
     stepOf: (n: number, title: string) => `${n}. ${title}`,
     language: 'Language',
     asBrowser: 'As the browser asks',

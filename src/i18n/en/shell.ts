@@ -13,6 +13,7 @@ export const shell = {
   toDark: 'Dark theme',
   toLight: 'Light theme',
   keys: 'Keys',
+  embed: 'Embed this lesson',
   share: 'Share this state',
   close: 'Close',
   cluster: 'Cluster',

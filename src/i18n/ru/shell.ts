@@ -13,6 +13,7 @@ export const shell: typeof enShell = {
   toDark: 'Тёмная тема',
   toLight: 'Светлая тема',
   keys: 'Клавиши',
+  embed: 'Встроить этот урок',
   share: 'Поделиться состоянием',
   close: 'Закрыть',
   cluster: 'Кластер',

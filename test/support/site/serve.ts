@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize, sep } from 'node:path';
 
 /** The sub-path that a project page of GitHub Pages has. */
-export const SITE_PATH = '/shelfmark/';
+const SITE_PATH = '/shelfmark/';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.css': 'text/css',
