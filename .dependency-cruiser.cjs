@@ -22,6 +22,8 @@ const TABLE = {
   },
   // What an embed and the page around it say to one another.
   embed: { ours: ['lesson', 'contract', 'i18n'], npm: ['valibot'] },
+  // Runs in Vite, not in the page: makes of a build what is read without being run.
+  pages: { ours: ['lesson', 'lesson/build', 'embed', 'contract', 'i18n'], npm: ['vite'], node: true },
   i18n: { ours: [], npm: [] },
   // The only assembler. Not the simulation and not the programs: those start behind src/worker.
   app: {

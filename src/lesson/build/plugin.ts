@@ -12,13 +12,18 @@ const SOLUTION = 'solution';
 // Loaded by Vite's own runner when a lesson is first wanted: the config file itself imports nothing of src but this.
 const COMPILER = fileURLToPath(new URL('./read-folders.ts', import.meta.url));
 
+/** For other plugins of the same build. */
+export interface LessonsApi {
+  lessons(): Promise<readonly CompiledLesson[]>;
+}
+
 /**
  * Turns the folders of `lessons/` into modules, so that the site carries neither YAML nor Markdown: `virtual:lessons`
  * is the list and the loaders, `virtual:lesson/<id>/<language>` is one lesson in one language, a chunk of its own,
  * `virtual:lesson/<id>/solution` its solution, which is fetched only for whoever asks.
  * A mistake in a lesson stops the build, or shows in the overlay, with its file and line.
  */
-export function lessons(): Plugin {
+export function lessons(): Plugin<LessonsApi> {
   let root = '';
   let compiling: Promise<ReturnType<typeof Compiler.compileFolders>> | null = null;
 
@@ -29,6 +34,9 @@ export function lessons(): Plugin {
 
   return {
     name: 'shelfmark-lessons',
+    api: {
+      lessons: async () => (await (compiling ??= compile())).lessons,
+    },
     configResolved(config) {
       root = config.root;
     },
