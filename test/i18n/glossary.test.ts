@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { desk as enDesk } from '../../src/i18n/en/desk';
 import { lesson as enLesson } from '../../src/i18n/en/lesson';
 import { en } from '../../src/i18n/en/index';
+import { pages as enPages } from '../../src/i18n/en/pages';
 import { GLOSSARY, slips } from '../../src/i18n/glossary';
 import { desk as ruDesk } from '../../src/i18n/ru/desk';
 import { lesson as ruLesson } from '../../src/i18n/ru/lesson';
+import { pages as ruPages } from '../../src/i18n/ru/pages';
 import { ru } from '../../src/i18n/ru/index';
 import { textsOf } from './texts';
 
@@ -46,8 +48,8 @@ describe('the glossary', () => {
   });
 
   it.each([
-    ['en', { ...en, desk: enDesk, lesson: enLesson }],
-    ['ru', { ...ru, desk: ruDesk, lesson: ruLesson }],
+    ['en', { ...en, desk: enDesk, lesson: enLesson, pages: enPages }],
+    ['ru', { ...ru, desk: ruDesk, lesson: ruLesson, pages: ruPages }],
   ] as const)('is kept by the messages (%s)', (language, messages) => {
     const found = textsOf(messages).flatMap(({ path, text }) =>
       slips(text, language).map((slip) => `${path}: "${slip.found}", say ${slip.term}`),
