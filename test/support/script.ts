@@ -4,6 +4,7 @@ import { batchOf, world, type Pending, type Socket, type World, type WireClient,
 import { TOOL_ENDPOINT, type EndpointId } from '../../src/contract/ids';
 import { adminCommand } from './admin-commands';
 import { ScriptMembers } from './script-members';
+import { isDiskCommand, showDisk } from './show-disk';
 import { Trace } from './trace';
 
 /**
@@ -14,6 +15,7 @@ import { Trace } from './trace';
  *   topic T [1,2]
  *   connect 1
  *   produce T 0 acks=-1 a b
+ *   produce T 0 acks=-1 ~a           a tombstone
  *   produce T 1 acks=-1 on=fetch c   on the connection that fetches use
  *   fetch T 0 from=0 wait=500ms
  *   run 300ms
@@ -25,6 +27,7 @@ import { Trace } from './trace';
  *   cluster disk=1000 network=2000          bytes a second of every broker
  *   slow-disk 2 500ms  each write to the disk of broker 2 takes so much longer
  *   hide message       leaves events of this type out of the traces
+ *   ls 1               what stands on the disk of broker 1: see show-disk.ts
  *   show quorum        what brokers and the controller say to each other all the time
  */
 export function playScript(path: string): void {
@@ -58,6 +61,7 @@ class Player {
   #sockets = new Map<string, Socket>();
   #pending: Pending<unknown>[] = [];
   #seen = 0;
+  #told: string[] = [];
   readonly #trace = new Trace();
   #hidden: readonly string[] = [];
   #config: Record<string, string> = {};
@@ -68,6 +72,7 @@ class Player {
     const [verb = '', ...rest] = words;
     const named = Object.fromEntries(rest.filter((word) => /^[\w.]+=/.test(word)).map((word) => word.split('=', 2)));
     const plain = rest.filter((word) => !/^[\w.]+=/.test(word));
+    if (isDiskCommand(verb)) return this.#print(showDisk(this.world.cluster, words));
     switch (verb) {
       case 'cluster':
         this.#options = {
@@ -157,11 +162,22 @@ class Player {
   }
 
   takeTrace(): string {
-    if (this.#world === null) return '';
+    this.#told.push(...this.#freshLines());
+    return this.#told.splice(0).join('\n');
+  }
+
+  /** Behind what has happened so far. */
+  #print(lines: readonly string[]): void {
+    this.#told.push(...this.#freshLines(), ...lines.map((line) => `  ${line}`));
+  }
+
+  #freshLines(): string[] {
+    if (this.#world === null) return [];
     const fresh = this.#world.events.slice(this.#seen);
     this.#seen = this.#world.events.length;
     const shown = fresh.filter(({ type }) => !this.#hidden.includes(type));
-    return [this.#trace.lines(shown), ...this.#members.takeHeard()].filter((part) => part !== '').join('\n');
+    const lines = this.#trace.lines(shown);
+    return [...(lines === '' ? [] : lines.split('\n')), ...this.#members.takeHeard()];
   }
 
   get world(): World {
@@ -197,7 +213,9 @@ class Player {
     const body = {
       acks: Number(named['acks'] ?? -1),
       timeoutMs: milliseconds(named['timeout'] ?? '30s'),
-      topicData: [{ name: topic, partitionData: [{ index: partition, records: batchOf(this.world, ...keys) }] }],
+      topicData: [
+        { name: topic, partitionData: [{ index: partition, records: batchOf(this.world, ...keys.map(recordOf)) }] },
+      ],
     };
     const use = named['on'] === 'fetch' ? 'fetch' : 'other';
     this.#pending.push(this.client.send(this.#socketOf(topic, partition, use, named['to']), 'Produce', 7, body));
@@ -231,3 +249,7 @@ function milliseconds(text: string): number {
   if (match === null) throw new Error(`not a time: ${text}`);
   return Number(match[1]) * (match[2] === 's' ? 1000 : 1);
 }
+
+/** `~a`: a tombstone for a. */
+const recordOf = (word: string): Parameters<typeof batchOf>[1] =>
+  word.startsWith('~') ? { key: word.slice(1), value: null } : word;

@@ -17,7 +17,7 @@ import { encodeResponseFrame, isUnknownApiVersions, type DecodedRequest } from '
 import { apiVersions } from '../protocol/messages/api-versions';
 import { ProtocolError } from '../protocol/protocol-error';
 import { advertisedApis } from '../protocol/registry';
-import { stopLogDir } from '../storage/log-dir-life';
+import { stopLogDir, type LoadedReplica } from '../storage/log-dir-life';
 import type { StoredBatch } from '../storage/stored-batch';
 import type { BrokerContext } from './context';
 import { ControllerChannel } from './controller-channel';
@@ -28,6 +28,7 @@ import { every } from './every';
 import type { Outcome, Respond } from './handler';
 import { IsrManager } from './isr-manager';
 import { Lifecycle } from './lifecycle';
+import { loadLogs } from './load-logs';
 import { MetadataFollower } from './metadata-follower';
 import type { NodeDisk } from './node-disk';
 import type { Partition } from './partition';
@@ -90,7 +91,8 @@ export class Broker implements BrokerContext, Server {
   readonly #options: BrokerOptions;
   readonly #queue = new RequestQueue((connection, frame) => this.#handle(connection, frame));
   #image: MetadataImage;
-  #isPublished = false;
+  /** Of a process that starts they are loaded before it does anything with them. */
+  #logs: 'closed' | 'loaded' | 'served' = 'closed';
 
   constructor(options: BrokerOptions) {
     const { id, clock, disk, clusterId } = options;
@@ -193,15 +195,13 @@ export class Broker implements BrokerContext, Server {
     this.controllerNode.catchUp();
     this.lifecycle.startRunning(this.#image.brokers.get(this.id)?.epoch ?? -1);
     this.#publish();
-    this.#startTasks();
     this.#follower.follow();
   }
 
-  /** A process that starts: reads its disk, follows the metadata, registers. */
+  /** A process that starts: follows the metadata, registers, loads its logs. */
   start(): void {
     this.controllerNode.catchUp();
     this.lifecycle.start();
-    this.#startTasks();
     this.#follower.follow();
   }
 
@@ -218,8 +218,8 @@ export class Broker implements BrokerContext, Server {
   /** The process ends: in good order, or at once. */
   end(isClean: boolean): void {
     if (isClean) {
-      this.replicas.checkpointHighWatermarks();
-      stopLogDir(this.#options.disk.dir, this.lifecycle.epoch);
+      if (this.#logs === 'served') this.replicas.checkpointHighWatermarks();
+      if (this.#logs !== 'closed') stopLogDir(this.#options.disk.dir, this.lifecycle.epoch);
       this.lifecycle.stopped();
     } else this.lifecycle.kill();
     this.controllerNode.close();
@@ -254,19 +254,34 @@ export class Broker implements BrokerContext, Server {
     this.#image = delta.image;
     this.#options.onCommitted(delta);
     this.#forgetDeleted(before, delta);
-    if (this.#isPublished) this.replicas.apply(delta);
+    if (this.#logs === 'served') this.replicas.apply(delta);
     else this.#publish();
   }
 
   /**
    * The first image counts when it has this process's own registration: what it says of the process before, which
-   * may have led something, is past. Kafka: BrokerMetadataPublisher's first publish.
+   * may have led something, is past. With it the logs are loaded, and when they are, it is served. Kafka:
+   * BrokerMetadataPublisher's first publish.
    */
   #publish(): void {
     const { epoch } = this.lifecycle;
-    if (this.#isPublished || epoch < 0 || this.#image.brokers.get(this.id)?.epoch !== epoch) return;
-    this.#isPublished = true;
+    if (this.#logs !== 'closed' || epoch < 0 || this.#image.brokers.get(this.id)?.epoch !== epoch) return;
+    this.#logs = 'loaded';
+    const { disk, diskSpeed, random } = this.#options;
+    const { replicas, durationUs } = loadLogs(
+      { broker: this, disk, speed: diskSpeed, random: random.fork('stray folders') },
+      this.#image,
+    );
+    if (durationUs === 0) this.#serve(replicas);
+    else this.clock.after(durationUs, () => this.#serve(replicas));
+  }
+
+  #serve(loaded: readonly LoadedReplica[]): void {
+    this.#logs = 'served';
+    this.replicas.loaded(loaded);
     this.replicas.applyAll(this.#image);
+    this.#startTasks();
+    this.lifecycle.ready();
   }
 
   /** Groups keep no offsets of topics that are gone. */

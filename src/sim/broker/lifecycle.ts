@@ -39,6 +39,9 @@ export class Lifecycle {
   #epoch = -1;
   #wantsShutdown = false;
   #askedToGo = false;
+  /** Logs are loaded. Until then, and until it has caught up, it asks to stay fenced. */
+  #isReady = false;
+  #askedToServe = false;
   #heartbeat: Timer | null = null;
   #isUnderWay = false;
 
@@ -63,9 +66,17 @@ export class Lifecycle {
   /** At the start of a run: it runs, and has for long. */
   startRunning(epoch: number): void {
     this.#epoch = epoch;
+    this.#isReady = this.#askedToServe = true;
     for (const type of ['start', 'caught-up', 'unfenced'] as const) this.#send({ type }, false);
     this.#options.onState(this.state);
     this.#scheduleHeartbeat(this.#options.heartbeatUs);
+  }
+
+  /** Its logs are loaded. Kafka: setReadyToUnfence. */
+  ready(): void {
+    if (this.#isReady) return;
+    this.#isReady = true;
+    if (this.state === 'Recovery') this.#sendHeartbeat();
   }
 
   /** SIGTERM. */
@@ -109,9 +120,10 @@ export class Lifecycle {
       brokerId: this.#options.id,
       brokerEpoch: this.#epoch,
       currentMetadataOffset: this.#options.metadataOffset() - 1,
-      wantFence: false,
+      wantFence: !this.#mayServe,
       wantShutDown: this.#wantsShutdown,
     };
+    this.#askedToServe = this.#mayServe;
     this.#options.channel.request(apiByName('BrokerHeartbeat'), HEARTBEAT_VERSION, request, (response) => {
       this.#isUnderWay = false;
       this.#take(response);
@@ -130,9 +142,13 @@ export class Lifecycle {
     this.#scheduleHeartbeat(this.#nextHeartbeatUs(before));
   }
 
+  get #mayServe(): boolean {
+    return this.#isReady && this.state !== 'Starting';
+  }
+
   /** A little sooner than usual where something is about to be granted. */
   #nextHeartbeatUs(before: BrokerStateEvent['state']): Us {
-    if (before === 'Starting') return STARTING_US;
+    if (before === 'Starting' || this.#mayServe !== this.#askedToServe) return STARTING_US;
     if (this.state === 'PendingControlledShutdown' && !this.#askedToGo) {
       this.#askedToGo = true;
       return LEAVING_US;

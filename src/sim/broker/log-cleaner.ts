@@ -1,4 +1,4 @@
-import { partitionName, US_PER_MS } from '../../contract/ids';
+import { partitionName, US_PER_MS, type Us } from '../../contract/ids';
 import { isCleanable, logToClean, type LogToClean } from '../storage/compaction/cleanable';
 import { applyCompaction, compact } from '../storage/compaction/compact';
 import type { LogDir } from '../storage/log-dir';
@@ -38,7 +38,8 @@ export class LogCleaner {
       this.#checkpoints.set(partitionName(topic, partition), offset);
     }
     if (!broker.config.flag('log.cleaner.enable')) return;
-    every(broker.clock, broker.config.int('log.cleaner.backoff.ms') * US_PER_MS, 0, () => this.#run());
+    const backoffUs = (): Us => broker.config.int('log.cleaner.backoff.ms') * US_PER_MS;
+    every(broker.clock, backoffUs, 0, () => this.#run());
   }
 
   /** The log is gone: it leaves the checkpoint too. */

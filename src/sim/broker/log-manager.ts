@@ -4,6 +4,7 @@ import type { Prng } from '../cluster/prng';
 import type { PartitionLog } from '../storage/partition-log';
 import type { BrokerContext } from './context';
 import { every } from './every';
+import { folderId } from './folder-id';
 import { LogCleaner } from './log-cleaner';
 import type { NodeDisk } from './node-disk';
 import type { Partition } from './partition';
@@ -19,9 +20,6 @@ export interface LogManagerOptions {
   /** For the names of deleted folders. */
   readonly random: Prng;
 }
-
-/** Half of a UUID's bytes name a deleted folder, as 32 hexadecimal digits. */
-const FOLDER_ID_BYTES = 16;
 
 /**
  * What is done to the logs of a broker beside reading and writing: retention, compaction, flushes, checkpoints, and
@@ -109,11 +107,10 @@ export class LogManager {
   }
 
   /** The replica is not here any more: its folder gets another name, and goes later. Kafka: asyncDelete. */
-  deleteLater({ topic, partition, log }: Partition): void {
+  deleteLater({ topic, partition, log }: Pick<Partition, 'topic' | 'partition' | 'log'>): void {
     const { broker, disk, random } = this.#options;
     const { fileDeleteDelayMs } = broker.config.logConfig({});
-    const id = Array.from(random.bytes(FOLDER_ID_BYTES), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    disk.dir.renameForDelete(topic, partition, id, broker.nowMs() + fileDeleteDelayMs);
+    disk.dir.renameForDelete(topic, partition, folderId(random), broker.nowMs() + fileDeleteDelayMs);
     this.#unlinking.delete(log);
     this.#cleaner.forget(topic, partition);
     disk.dir.checkpointRecoveryPoints();

@@ -17,12 +17,13 @@ export interface NodeDiskOptions extends Omit<LogDirOptions, 'path'> {
 export class NodeDisk {
   readonly dir: LogDir;
   readonly metadata: MetadataLog;
-  readonly #drawJitterMs: (boundMs: number) => number;
+  /** The roll jitter of a new segment. */
+  readonly drawJitterMs: (boundMs: number) => number;
 
   constructor({ drawJitterMs, ...meta }: NodeDiskOptions) {
     this.dir = new LogDir({ ...meta, path: LOG_DIR });
     this.metadata = new MetadataLog(meta.nowMs);
-    this.#drawJitterMs = drawJitterMs;
+    this.drawJitterMs = drawJitterMs;
   }
 
   /** The log of a replica, also of the metadata log; null if there is none. */
@@ -30,11 +31,11 @@ export class NodeDisk {
     return topic === METADATA_TOPIC && partition === 0 ? this.metadata.log : this.dir.get(topic, partition);
   }
 
-  /** The log of a replica, made if there is none; one of an older topic of this name is thrown away. */
+  /** The log of a replica, made if there is none. */
   logOf(topic: string, partition: number, topicId: string, config: LogConfig, nowMs: number): PartitionLog {
     const kept = this.dir.get(topic, partition);
     if (kept?.topicId === topicId) return kept;
-    const log = new PartitionLog({ config, topicId, nowMs, drawJitterMs: this.#drawJitterMs });
+    const log = new PartitionLog({ config, topicId, nowMs, drawJitterMs: this.drawJitterMs });
     this.dir.put(topic, partition, log);
     return log;
   }

@@ -1,5 +1,6 @@
 import type { BatchAppendedEvent, OffsetRange } from '../../contract/event';
 import type { CompactionReport } from '../storage/compaction/compact';
+import type { LoadedReplica } from '../storage/log-dir-life';
 import type { DeletedSegment } from '../storage/log-results';
 import type { StoredBatch } from '../storage/stored-batch';
 import type { BrokerContext } from './context';
@@ -68,6 +69,19 @@ export class ReplicaJournal {
       bytesBefore,
       bytesAfter,
     });
+  }
+
+  /** A log that was empty behind its recovery point is not worth a word. */
+  loaded(replica: LoadedReplica): void {
+    const { topic, partition, recovered, recoveryPoint, logEndOffset, logStartOffset } = replica;
+    const where = { broker: this.#broker.id, topic, partition };
+    if (logStartOffset !== replica.formerLogStartOffset) {
+      this.#broker.emit({ type: 'log-start', ...where, offset: logStartOffset });
+    }
+    if (recovered.every(({ sizeBytes }) => sizeBytes === 0)) return;
+    const segments = recovered.map(({ baseOffset }) => baseOffset);
+    const truncatedBytes = recovered.reduce((sum, one) => sum + one.truncatedBytes, 0);
+    this.#broker.emit({ type: 'log-recovered', ...where, recoveryPoint, segments, truncatedBytes, logEndOffset });
   }
 
   #about({ topic, partition }: Partition) {

@@ -1,6 +1,7 @@
 import { partitionName, US_PER_MS, type BrokerId } from '../../contract/ids';
 import { mayLead } from '../controller/partition-control';
 import {
+  hasReplica,
   resourceKey,
   RESOURCE_TOPIC,
   topicById,
@@ -10,6 +11,7 @@ import {
   type TopicImage,
 } from '../controller/metadata-image';
 import type { MetadataDelta } from '../controller/apply-records';
+import type { LoadedReplica } from '../storage/log-dir-life';
 import type { StoredBatch } from '../storage/stored-batch';
 import { toStored } from './append';
 import type { CheckedBatch } from './validate-batch';
@@ -87,10 +89,18 @@ export class ReplicaManager {
     if (topics.size > 0) this.#follow();
   }
 
+  /** The logs were opened, and those that the process before had not closed were read through. */
+  loaded(replicas: readonly LoadedReplica[]): void {
+    for (const replica of replicas) this.#journal.loaded(replica);
+  }
+
   /** Everything in the image, as at a start. */
   applyAll(image: MetadataImage): void {
-    const { dir } = this.#options.disk;
-    for (const { topic, partition } of dir.replicas()) if (!image.topics.has(topic)) dir.remove(topic, partition);
+    for (const replica of this.#options.disk.dir.replicas()) {
+      // Deleted while the logs were loaded.
+      const { topic, partition, log } = replica;
+      if (!hasReplica(image, this.#broker.id, topic, partition, log.topicId)) this.logs.deleteLater(replica);
+    }
     this.#checkpointed = this.#options.disk.highWatermarks;
     for (const topic of image.topics.values()) this.#applyTopic(image, topic);
     this.#follow();

@@ -3,6 +3,8 @@ import { Broker, type BrokerOptions } from '../broker/broker';
 import type { DiskSpeed } from '../broker/disk-writes';
 import { NodeDisk } from '../broker/node-disk';
 import { uuidToText } from '../protocol/uuid';
+import type { LogDir } from '../storage/log-dir';
+import { losePower } from '../storage/log-dir-life';
 import type { Clock } from './clock';
 import type { Journal } from './journal';
 import type { Host } from './network';
@@ -35,6 +37,7 @@ export class Node {
   /** Starts so far: each has an incarnation of its own. */
   #incarnations = 0;
   #disks = 0;
+  #powerLosses = 0;
 
   constructor(options: NodeOptions) {
     this.id = options.id;
@@ -72,12 +75,14 @@ export class Node {
 
   start(disk: 'kept' | 'lost'): boolean {
     if (this.#process !== null) return false;
+    const before = this.#disk.dir.replicas();
     if (disk === 'lost') {
       this.#disk = this.#emptyDisk();
       this.#disk.metadata.mayVote = false;
     }
     this.#hasPower = true;
     this.#journal('up', disk === 'lost' ? 'started with an empty disk' : 'started');
+    if (disk === 'lost') this.#journalLost(before);
     this.#boot().start();
     this.#options.onChange();
     return true;
@@ -148,7 +153,7 @@ export class Node {
       onCommitted: () => onCommitted(this),
     });
     this.#process = { broker, clock };
-    this.#disk.dir.open();
+    this.#disk.dir.lock();
     return broker;
   }
 
@@ -161,7 +166,34 @@ export class Node {
     this.#hasPower = !losesPower;
     this.#options.network.dropServer(this.id, losesPower, `broker ${reason}`);
     this.#journal('down', reason);
+    if (losesPower) this.#losePower();
     this.#options.onChange();
+  }
+
+  /** Gone is what neither Kafka had flushed nor the operating system had written by itself. */
+  #losePower(): void {
+    const { world, random } = this.#options;
+    const chance = random.fork(`power loss ${++this.#powerLosses}`);
+    // The disk may have been at it just then.
+    const drawTornBytes = (bound: number): number => (chance.nextInt(2) === 0 ? 0 : chance.nextInt(bound));
+    for (const { topic, partition, logEndOffset } of losePower(this.#disk.dir, epochMsAt(world.nowUs), drawTornBytes)) {
+      this.#journalEnd(topic, partition, logEndOffset);
+    }
+  }
+
+  #journalLost(replicas: ReturnType<LogDir['replicas']>): void {
+    for (const { topic, partition, log } of replicas) {
+      if (log.logStartOffset > 0) {
+        const where = { broker: this.id, topic, partition };
+        this.#options.journal.add(this.#options.world.nowUs, { type: 'log-start', ...where, offset: 0 });
+      }
+      if (log.logEndOffset > 0) this.#journalEnd(topic, partition, 0);
+    }
+  }
+
+  #journalEnd(topic: string, partition: number, offset: number): void {
+    const { journal, world } = this.#options;
+    journal.add(world.nowUs, { type: 'log-truncated', broker: this.id, topic, partition, offset });
   }
 
   #diskSpeedChanged(): void {

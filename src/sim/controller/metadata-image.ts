@@ -72,6 +72,18 @@ export function partitionOf(image: MetadataImage, topic: string, partition: numb
   return image.topics.get(topic)?.partitions[partition];
 }
 
+/** Whether this very topic (its id says so) has a replica of the partition on the broker. */
+export function hasReplica(
+  image: MetadataImage,
+  broker: BrokerId,
+  topic: string,
+  partition: number,
+  topicId: string | null,
+): boolean {
+  const known = image.topics.get(topic);
+  return known?.topicId === topicId && known?.partitions[partition]?.replicas.includes(broker) === true;
+}
+
 /** A broker that can serve: registered and not fenced. */
 export function aliveBroker(image: MetadataImage, id: BrokerId): BrokerImage | undefined {
   const broker = image.brokers.get(id);

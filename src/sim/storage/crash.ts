@@ -1,6 +1,8 @@
 import { LeaderEpochCache } from './leader-epoch-cache';
-import type { PartitionLog } from './partition-log';
+import { PartitionLog } from './partition-log';
+import { ProducerState } from './producer-state';
 import type { Segment } from './segment';
+import { Segments } from './segments';
 
 /**
  * A log's files without the process that wrote them. It takes the segments over: the log that crashed must not be used
@@ -9,8 +11,6 @@ import type { Segment } from './segment';
 export interface LogImage {
   readonly topicId: string | null;
   readonly segments: readonly Segment[];
-  /** Behind the last whole batch of the last segment: the beginning of one whose end never reached the disk. */
-  readonly tornBytes: Uint8Array | null;
   /** Content of leader-epoch-checkpoint. */
   readonly epochs: string;
   /** Producer snapshots by offset. */
@@ -23,13 +23,12 @@ export interface LogImage {
 /**
  * What is on the disk after the process is gone. kill -9 leaves all that was written (the page cache is the kernel's);
  * a power loss leaves `flushedBytes` of the .log files, counted from the log's first segment, and never less than what
- * was flushed. A segment that begins behind them is not there at all.
+ * was flushed. A batch may be torn; a segment that begins behind them is not there at all.
  */
 export function crash(log: PartitionLog, flushedBytes = log.sizeBytes): LogImage {
-  if (flushedBytes >= log.sizeBytes) return imageOf(log, log.segments, null);
+  if (flushedBytes >= log.sizeBytes) return imageOf(log, log.segments);
   let left = flushedBytes;
   const segments: Segment[] = [];
-  let tornBytes: Uint8Array | null = null;
   for (const segment of log.segments) {
     const flushedSlot = segment.log.slotOfOffset(log.recoveryPoint);
     const kept = Math.max(left, segment.log.positionOf(flushedSlot));
@@ -37,26 +36,44 @@ export function crash(log: PartitionLog, flushedBytes = log.sizeBytes): LogImage
     segments.push(segment);
     left -= segment.sizeBytes;
     if (kept >= segment.sizeBytes) continue;
-    // The batch that holds the first missing byte.
-    const slot = segment.log.slotOfPosition(kept + 1) - 1;
-    const torn = segment.log.batches[slot]!.bytes.slice(0, kept - segment.log.positionOf(slot));
-    segment.log.truncateToSlot(slot);
-    if (torn.length > 0) tornBytes = torn;
+    segment.tear(kept);
     break;
   }
-  return imageOf(log, segments, tornBytes);
+  return imageOf(log, segments);
+}
+
+/** What a power loss leaves of a log, as it stands on the disk until somebody starts on it: not to be written to. */
+export function afterPowerLoss(log: PartitionLog, flushedBytes: number): PartitionLog {
+  const { config, producerIdExpirationMs } = log;
+  const image = crash(log, flushedBytes);
+  const segments = new Segments();
+  for (const segment of image.segments) segments.add(segment);
+  return new PartitionLog({
+    config,
+    producerIdExpirationMs,
+    ...(image.topicId === null ? {} : { topicId: image.topicId }),
+    loaded: {
+      segments,
+      deleted: log.deletedFiles,
+      epochs: epochsOf(image),
+      producers: new ProducerState(0, image.snapshots),
+      logStartOffset: image.logStartOffset,
+      logEndOffset: segments.active.nextOffset,
+      recoveryPoint: image.recoveryPoint,
+    },
+  });
 }
 
 /** What is on the disk after the broker ended in good order. */
 export function shutDown(log: PartitionLog): LogImage {
   log.close();
-  return imageOf(log, log.segments, null);
+  return imageOf(log, log.segments);
 }
 
-function imageOf(log: PartitionLog, segments: readonly Segment[], tornBytes: Uint8Array | null): LogImage {
+function imageOf(log: PartitionLog, segments: readonly Segment[]): LogImage {
   const { topicId, epochs, producers, recoveryPoint, logStartOffset } = log;
   const snapshots = new Map(producers.snapshots);
-  return { topicId, segments, tornBytes, epochs: epochs.text, snapshots, recoveryPoint, logStartOffset };
+  return { topicId, segments, epochs: epochs.text, snapshots, recoveryPoint, logStartOffset };
 }
 
 /** The epochs of an image. */

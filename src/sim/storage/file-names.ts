@@ -19,7 +19,14 @@ export const fileName = (offset: number, suffix: string): string =>
  * The name of a folder whose topic was deleted: `Topic-A-0.<id>-delete`, with the topic cut so that it fits 255
  * characters. `id` is 32 hexadecimal digits.
  */
-export function deletedFolderName(topic: string, partition: number, id: string): string {
-  const suffix = `-${partition}.${id}-delete`;
+export const deletedFolderName = (topic: string, partition: number, id: string): string =>
+  asideFolderName(topic, partition, id, 'delete');
+
+/** The same for a folder that nobody knows of: `Topic-A-0.<id>-stray`. */
+export const strayFolderName = (topic: string, partition: number, id: string): string =>
+  asideFolderName(topic, partition, id, 'stray');
+
+function asideFolderName(topic: string, partition: number, id: string, why: string): string {
+  const suffix = `-${partition}.${id}-${why}`;
   return topic.slice(0, FOLDER_NAME_MAX - suffix.length) + suffix;
 }

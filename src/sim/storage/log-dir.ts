@@ -8,7 +8,7 @@ import {
   type OffsetCheckpoint,
   type PartitionOffset,
 } from './checkpoints';
-import { deletedFolderName } from './file-names';
+import { deletedFolderName, strayFolderName } from './file-names';
 import { byName, type FileInfo } from './file-view';
 import { META_PROPERTIES, metaPropertiesText, type MetaProperties } from './meta-properties';
 import type { PartitionLog } from './partition-log';
@@ -30,13 +30,18 @@ export interface LogDirTree {
   readonly folders: readonly FolderInfo[];
 }
 
+/**
+ * In use; or its replica is not here any more, and it goes when file.delete.delay.ms is over; or it was found at a start,
+ * and nobody knows of it: it stays until a person comes.
+ */
+export type FolderState = 'used' | 'deleted' | 'stray';
+
 export interface FolderInfo {
-  /** `Topic-A-0`, or `Topic-A-0.<id>-delete`. */
+  /** `Topic-A-0`, `Topic-A-0.<id>-delete`, or `Topic-A-0.<id>-stray`. */
   readonly name: string;
   readonly topic: string;
   readonly partition: number;
-  /** Its topic is deleted; the folder goes when file.delete.delay.ms is over. */
-  readonly isDeleted: boolean;
+  readonly state: FolderState;
   readonly files: readonly FileInfo[];
 }
 
@@ -52,7 +57,8 @@ interface Folder {
   readonly topic: string;
   readonly partition: number;
   readonly log: PartitionLog;
-  /** Null: in use. */
+  readonly state: FolderState;
+  /** When a deleted one goes, epoch ms. */
   readonly dueMs: number | null;
 }
 
@@ -69,14 +75,17 @@ export class LogDir {
 
   // ---- the life of the broker
 
-  /** A broker starts on the directory. Returns whether the last one ended in good order. */
-  open(): boolean {
-    const wasClean = this.#files.delete(CLEAN_SHUTDOWN_FILE);
+  /** A broker starts on the directory. */
+  lock(): void {
     this.#write(LOCK_FILE, '');
     for (const kind of Object.keys(OFFSET_CHECKPOINTS) as OffsetCheckpoint[]) {
       if (!this.#files.has(OFFSET_CHECKPOINTS[kind])) this.#write(OFFSET_CHECKPOINTS[kind], '');
     }
-    return wasClean;
+  }
+
+  /** Logs are about to be loaded. Returns whether the last broker ended in good order; the next cannot say so by this one's file. */
+  takeCleanShutdown(): boolean {
+    return this.#files.delete(CLEAN_SHUTDOWN_FILE);
   }
 
   /** Epoch of the broker that ended in good order, and left its file; -1 after anything else, and while one runs. */
@@ -94,12 +103,7 @@ export class LogDir {
 
   /** Adds a replica's log, or puts another in its place (recovery makes a new one of the same files). */
   put(topic: string, partition: number, log: PartitionLog): void {
-    this.#folders.set(partitionName(topic, partition), { topic, partition, log, dueMs: null });
-  }
-
-  /** Takes a replica's log off the disk at once. */
-  remove(topic: string, partition: number): void {
-    this.#folders.delete(partitionName(topic, partition));
+    this.#folders.set(partitionName(topic, partition), { topic, partition, log, state: 'used', dueMs: null });
   }
 
   get(topic: string, partition: number): PartitionLog | null {
@@ -108,7 +112,7 @@ export class LogDir {
 
   /** Logs of the topics that are not deleted, by topic and partition. */
   replicas(): { readonly topic: string; readonly partition: number; readonly log: PartitionLog }[] {
-    return [...this.#folders.values()].filter(({ dueMs }) => dueMs === null).sort(byPartition);
+    return [...this.#folders.values()].filter(({ state }) => state === 'used').sort(byPartition);
   }
 
   /**
@@ -120,8 +124,23 @@ export class LogDir {
     if (folder === undefined) return null;
     this.#folders.delete(partitionName(topic, partition));
     const name = deletedFolderName(topic, partition, id);
-    this.#folders.set(name, { ...folder, dueMs });
+    this.#folders.set(name, { ...folder, state: 'deleted', dueMs });
     return name;
+  }
+
+  /** The metadata does not know of this replica here: its folder is put aside. Kafka: LogManager.addStrayLog. */
+  renameStray(topic: string, partition: number, id: string): void {
+    const folder = this.#folders.get(partitionName(topic, partition));
+    if (folder === undefined) return;
+    this.#folders.delete(partitionName(topic, partition));
+    this.#folders.set(strayFolderName(topic, partition, id), { ...folder, state: 'stray' });
+  }
+
+  /** Folders that were to be deleted wait as long again after a start. */
+  postponeDeletions(dueMs: number): void {
+    for (const [name, folder] of this.#folders) {
+      if (folder.state === 'deleted') this.#folders.set(name, { ...folder, dueMs });
+    }
   }
 
   /** When the next deleted folder is due to go, epoch ms; null without any. */
@@ -173,8 +192,8 @@ export class LogDir {
 
   tree(): LogDirTree {
     const files = [...this.#files].map(([name, { length }]) => ({ name, sizeBytes: length })).sort(byName);
-    const folders = [...this.#folders].map(([name, { topic, partition, log, dueMs }]) => {
-      return { name, topic, partition, isDeleted: dueMs !== null, files: log.files() };
+    const folders = [...this.#folders].map(([name, { topic, partition, log, state }]) => {
+      return { name, topic, partition, state, files: log.files() };
     });
     return { path: this.path, files, folders: folders.sort(byName) };
   }

@@ -1,5 +1,5 @@
 import { DEFAULT_LOG_CONFIG, type LogConfig } from './config/log-config';
-import type { DeletedSegmentFiles } from './deleted-files';
+import type { DeletedFiles, DeletedSegmentFiles } from './deleted-files';
 import { OffsetOutOfRange, RecordBatchTooLarge } from './errors';
 import { DELETED_SUFFIX, fileName, SNAPSHOT_SUFFIX } from './file-names';
 import { smallFile, type FileInfo, type FileView } from './file-view';
@@ -98,6 +98,10 @@ export class PartitionLog {
   /** Oldest first; the last one is written to. */
   get segments(): readonly Segment[] {
     return this.#local.segments.all;
+  }
+
+  get deletedFiles(): DeletedFiles {
+    return this.#local.deleted;
   }
 
   /** Segments that are gone for readers; their files wait to be unlinked. */

@@ -27,6 +27,8 @@ export interface LoadParams {
 export interface RecoveredSegment {
   readonly baseOffset: number;
   readonly batches: number;
+  /** Of the .log file, as it was. */
+  readonly sizeBytes: number;
   /** Bytes cut from the end: a torn batch, or one whose checksum is wrong and all behind it. */
   readonly truncatedBytes: number;
 }
@@ -106,7 +108,7 @@ class LogLoader {
   #recoverUnflushed(): void {
     const unflushed = this.#segments.range(this.params.recoveryPoint, Number.MAX_SAFE_INTEGER);
     for (const [i, segment] of unflushed.entries()) {
-      const truncatedBytes = this.#recoverSegment(segment, segment === this.image.segments.at(-1));
+      const truncatedBytes = this.#recoverSegment(segment);
       if (truncatedBytes > 0) {
         this.#delete(unflushed.slice(i + 1));
         return;
@@ -115,7 +117,7 @@ class LogLoader {
   }
 
   /** Reads one segment through; returns the bytes that were cut from it. Kafka: LogSegment.recover. */
-  #recoverSegment(segment: Segment, isLast: boolean): number {
+  #recoverSegment(segment: Segment): number {
     const { config, nowMs, logStartOffset } = this.params;
     const producers = new ProducerState(0, this.#snapshots);
     this.#rebuild(producers, logStartOffset, segment.baseOffset, false);
@@ -132,11 +134,12 @@ class LogLoader {
     this.#snapshots = producers.snapshots;
     whole.becomeInactive();
     whole.open(nowMs, segment.rollJitterMs);
-    const truncatedBytes = segment.sizeBytes + (isLast ? (this.image.tornBytes?.length ?? 0) : 0) - whole.sizeBytes;
+    const truncatedBytes = segment.sizeBytes + segment.log.tornBytes - whole.sizeBytes;
     whole.setLastModified(truncatedBytes > 0 ? nowMs : segment.lastModifiedMs);
     this.#segments.add(whole);
     const { baseOffset } = segment;
-    this.#recovered.push({ baseOffset, batches: whole.log.batches.length, truncatedBytes });
+    const sizeBytes = segment.sizeBytes + segment.log.tornBytes;
+    this.#recovered.push({ baseOffset, batches: whole.log.batches.length, sizeBytes, truncatedBytes });
     return truncatedBytes;
   }
 

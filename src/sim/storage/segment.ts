@@ -84,7 +84,7 @@ export class Segment {
    */
   append(batch: StoredBatch, nowMs: number): void {
     const position = this.log.sizeBytes;
-    this.log.append(batch);
+    this.log.append(batch, nowMs);
     if (batch.maxTimestamp > this.#largest.timestampMs) {
       this.#largest = { timestampMs: batch.maxTimestamp, offset: batch.lastOffset };
     }
@@ -109,6 +109,16 @@ export class Segment {
     if (this.#largest.timestampMs >= 0) this.#largest = this.#readLargest();
     if (cut > 0) this.#lastModifiedMs = nowMs;
     return cut;
+  }
+
+  /** The power went, and this many bytes of the .log file had reached the disk; of the indexes what belongs to them. */
+  tear(keptBytes: number): void {
+    // The batch that holds the first missing byte.
+    const slot = this.log.slotOfPosition(keptBytes + 1) - 1;
+    const { baseOffset, bytes } = this.log.batches[slot] as StoredBatch;
+    const torn = bytes.slice(0, keptBytes - this.log.positionOf(slot));
+    this.truncateTo(baseOffset, this.#lastModifiedMs);
+    this.log.tear(torn);
   }
 
   /** It is not written to any more, for another segment is or the process ends: the last entry of the time index, and indexes cut to what they hold. */
@@ -151,7 +161,7 @@ export class Segment {
     });
     return [
       view(OFFSET_INDEX_SUFFIX, offsetIndex.sizeBytes, offsetIndex),
-      view(LOG_SUFFIX, log.sizeBytes, log),
+      view(LOG_SUFFIX, log.sizeBytes + log.tornBytes, log),
       view(TIME_INDEX_SUFFIX, timeIndex.sizeBytes, timeIndex),
     ];
   }

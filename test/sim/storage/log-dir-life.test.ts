@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { logConfig } from '../../../src/sim/storage/config/log-config';
 import { LogDir } from '../../../src/sim/storage/log-dir';
-import { startLogDir, stopLogDir, type StartParams } from '../../../src/sim/storage/log-dir-life';
+import { losePower, startLogDir, stopLogDir, type StartParams } from '../../../src/sim/storage/log-dir-life';
 import { PartitionLog } from '../../../src/sim/storage/partition-log';
 import { batch } from './batches';
 
@@ -76,10 +76,53 @@ describe('a broker starts on its log directory', () => {
 
   it('without what a power loss took', () => {
     const dir = running();
-    const kept: Record<string, number> = { 0: 650, 1: 0 };
-    const started = start(dir, { keptBytesOf: (_topic, partition) => kept[partition]! });
+    // Rolls flushed the first two segments; of the batch that was under way half came.
+    const lost = losePower(dir, T + 1000, (bound) => bound / 2);
+    expect(lost).toEqual([
+      { topic: 'Topic-A', partition: 0, logEndOffset: 6 },
+      { topic: 'Topic-A', partition: 1, logEndOffset: 0 },
+    ]);
+    // That is how it stands on the disk until somebody starts.
+    expect(dir.fileBytes('Topic-A-0/00000000000000000006.log')).toHaveLength(50);
+    expect(dir.get('Topic-A', 0)!.logEndOffset).toBe(6);
+    const started = start(dir);
     expect(started.replicas.map(({ logEndOffset }) => logEndOffset)).toEqual([6, 0]);
-    expect(started.replicas[0]!.recovered.at(-1)).toEqual({ baseOffset: 6, batches: 0, truncatedBytes: 50 });
+    expect(started.replicas[0]!.recovered.at(-1)).toEqual({
+      baseOffset: 6,
+      batches: 0,
+      sizeBytes: 50,
+      truncatedBytes: 50,
+    });
+    expect(dir.fileBytes('Topic-A-0/00000000000000000006.log')).toHaveLength(0);
+    dir.get('Topic-A', 0)!.append(batch(6), T);
+  });
+
+  it('with what the operating system wrote before the power went', () => {
+    const dir = running();
+    // Written at T, which is a tick: it has waited for 30 s at T + 30 s.
+    expect(losePower(dir, T + 29_999, () => 0)).toHaveLength(2);
+    const later = running();
+    expect(losePower(later, T + 30_000, () => 0)).toEqual([]);
+    expect(start(later).replicas.map(({ logEndOffset }) => logEndOffset)).toEqual([7, 1]);
+  });
+
+  it('putting aside what the metadata does not have here', () => {
+    const dir = running();
+    stopLogDir(dir, 42);
+    start(dir, { isStray: (_topic, partition) => partition === 1, drawFolderId: () => 'e'.repeat(32) });
+    expect(dir.tree().folders.map(({ name, state }) => [name, state])).toEqual([
+      ['Topic-A-0', 'used'],
+      [`Topic-A-1.${'e'.repeat(32)}-stray`, 'stray'],
+    ]);
+    expect(dir.get('Topic-A', 1)).toBeNull();
+    expect(dir.unlinkDeleted(T + 1e9)).toEqual([]);
+  });
+
+  it('letting folders of deleted topics wait as long again', () => {
+    const dir = running();
+    dir.renameForDelete('Topic-A', 1, 'f'.repeat(32), T + 500);
+    start(dir, { deleteDelayMs: 60_000 });
+    expect(dir.nextUnlinkMs).toBe(T + 61_000);
   });
 
   it('twice in a row', () => {

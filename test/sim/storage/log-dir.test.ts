@@ -14,7 +14,7 @@ function logDir(): LogDir {
     directoryId: 'JOBr-7_iRTiFoImtT2pnFQ',
     nowMs: T,
   });
-  dir.open();
+  dir.lock();
   return dir;
 }
 
@@ -45,7 +45,7 @@ describe('a log directory', () => {
           name: 'Topic-A-0',
           topic: 'Topic-A',
           partition: 0,
-          isDeleted: false,
+          state: 'used',
           files: [
             { name: '00000000000000000000.index', sizeBytes: 10485760 },
             { name: '00000000000000000000.log', sizeBytes: 200 },
@@ -85,18 +85,18 @@ describe('a log directory', () => {
 
   it('knows whether the broker before ended in good order, once', () => {
     const dir = logDir();
-    expect(dir.open()).toBe(false);
+    expect(dir.takeCleanShutdown()).toBe(false);
     dir.markCleanShutdown(42);
     expect(textOf(dir.fileBytes('.kafka_cleanshutdown'))).toBe('{"version":0,"brokerEpoch":42}');
-    expect(dir.open()).toBe(true);
+    expect(dir.takeCleanShutdown()).toBe(true);
     expect(dir.fileBytes('.kafka_cleanshutdown')).toBeNull();
-    expect(dir.open()).toBe(false);
+    expect(dir.takeCleanShutdown()).toBe(false);
   });
 
   it('keeps the checkpoints over a start', () => {
     const dir = logDir();
     dir.checkpoint('cleanerOffset', [{ topic: 'a', partition: 0, offset: 3 }]);
-    dir.open();
+    dir.lock();
     expect(dir.checkpointed('cleanerOffset')).toHaveLength(1);
   });
 
@@ -107,9 +107,9 @@ describe('a log directory', () => {
     expect(dir.renameForDelete('Topic-A', 0, ID, T + 60_000)).toBe(`Topic-A-0.${ID}-delete`);
     expect(dir.renameForDelete('Topic-A', 0, ID, T + 60_000)).toBeNull();
     expect(dir.get('Topic-A', 0)).toBeNull();
-    expect(dir.tree().folders.map(({ name, isDeleted }) => [name, isDeleted])).toEqual([
-      [`Topic-A-0.${ID}-delete`, true],
-      ['Topic-A-1', false],
+    expect(dir.tree().folders.map(({ name, state }) => [name, state])).toEqual([
+      [`Topic-A-0.${ID}-delete`, 'deleted'],
+      ['Topic-A-1', 'used'],
     ]);
     expect(dir.fileBytes(`Topic-A-0.${ID}-delete/00000000000000000000.log`)).toHaveLength(100);
     expect(dir.replicaSizes()).toEqual([{ topic: 'Topic-A', partition: 1, sizeBytes: 0 }]);

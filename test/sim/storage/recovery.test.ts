@@ -46,7 +46,7 @@ describe('after kill -9', () => {
     const before = contentOf(log);
     const { log: again, report } = load(crash(log));
     expect(report).toEqual({
-      recovered: [{ baseOffset: 10, batches: 3, truncatedBytes: 0 }],
+      recovered: [{ baseOffset: 10, batches: 3, sizeBytes: 300, truncatedBytes: 0 }],
       deletedSegments: [],
       logStartOffset: 0,
       logEndOffset: 13,
@@ -81,7 +81,7 @@ describe('after kill -9', () => {
 describe('after a power loss', () => {
   it('a batch of which only the beginning is there is cut off', () => {
     const { log, report } = load(crash(logOf(13), 1150));
-    expect(report.recovered).toEqual([{ baseOffset: 10, batches: 1, truncatedBytes: 50 }]);
+    expect(report.recovered).toEqual([{ baseOffset: 10, batches: 1, sizeBytes: 150, truncatedBytes: 50 }]);
     expect(report.logEndOffset).toBe(11);
     expect(log.sizeBytes).toBe(1100);
     expect(log.segments.at(-1)!.lastModifiedMs).toBe(T + 1000);
@@ -123,8 +123,8 @@ describe('a corrupt batch', () => {
     const { log: again, report } = load(image, { recoveryPoint: 0 });
     expect(report).toEqual({
       recovered: [
-        { baseOffset: 0, batches: 5, truncatedBytes: 0 },
-        { baseOffset: 5, batches: 2, truncatedBytes: 300 },
+        { baseOffset: 0, batches: 5, sizeBytes: 500, truncatedBytes: 0 },
+        { baseOffset: 5, batches: 2, sizeBytes: 500, truncatedBytes: 300 },
       ],
       deletedSegments: [10, 15],
       logStartOffset: 0,
