@@ -2,6 +2,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { SimEvent, SimEventBody } from '../../src/contract/event';
 import { GroupHost } from '../../src/sim/broker/group-host';
 import { Partition } from '../../src/sim/broker/partition';
+import { ATTRIBUTES_AT, CRC_AT } from '../../src/sim/protocol/batch-header';
+import { crc32c } from '../../src/sim/protocol/crc32c';
 import { encodeBatch } from '../../src/sim/protocol/record-batch';
 import { PartitionLog } from '../../src/sim/storage/partition-log';
 import { ProducerState } from '../../src/sim/storage/producer-state';
@@ -302,6 +304,8 @@ function spoil(here: World, broker: number): void {
   const spoilt = batches.map((batch, i) => {
     const bytes = batch.bytes.slice();
     if (i === 0) bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    // With a checksum that fits, or recovery would cut it.
+    new DataView(bytes.buffer).setUint32(CRC_AT, crc32c(bytes, ATTRIBUTES_AT, bytes.length));
     return { ...batch, bytes };
   });
   log.appendAsFollower(spoilt, 0);
