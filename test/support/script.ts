@@ -251,5 +251,5 @@ function milliseconds(text: string): number {
 }
 
 /** `~a`: a tombstone for a. */
-const recordOf = (word: string): Parameters<typeof batchOf>[1] =>
-  word.startsWith('~') ? { key: word.slice(1), value: null } : word;
+const recordOf = (word: string | null): Parameters<typeof batchOf>[1] =>
+  word?.startsWith('~') === true ? { key: word.slice(1), value: null } : word;
