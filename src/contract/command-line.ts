@@ -1,5 +1,6 @@
-import type { AdminCommand } from './command';
-import { BROKER_PORT, brokerHost, type BrokerId } from './ids';
+import type { AdminCommand, ResetTarget } from './command';
+import { BROKER_PORT, brokerHost, epochMsAt, type BrokerId } from './ids';
+import { isoTime } from './iso-time';
 
 /** As many as one would name to a tool. */
 const BOOTSTRAP_MAX = 3;
@@ -68,12 +69,20 @@ function wordsOf(command: AdminCommand): [script: string, ...words: Word[]] {
     case 'reset-offsets': {
       const { group, topic, partition, to } = command;
       const place = partition === null ? topic : `${topic}:${partition}`;
-      const where = typeof to === 'number' ? ['--to-offset', String(to)] : [`--to-${to}`];
-      return ['kafka-consumer-groups.sh', '--group', group, '--topic', place, '--reset-offsets', ...where, '--execute'];
+      const reset = ['--reset-offsets', ...resetWords(to), '--execute'];
+      return ['kafka-consumer-groups.sh', '--group', group, '--topic', place, ...reset];
     }
     case 'delete-group':
       return ['kafka-consumer-groups.sh', '--delete', '--group', command.group];
   }
+}
+
+function resetWords(to: ResetTarget): string[] {
+  if (typeof to === 'number') return ['--to-offset', String(to)];
+  if (typeof to === 'string') return [`--to-${to}`];
+  // Kafka: Utils.getDateTime, to the millisecond.
+  if ('atUs' in to) return ['--to-datetime', isoTime(epochMsAt(to.atUs))];
+  return ['--shift-by', String(to.shiftBy)];
 }
 
 function changes(configs: Readonly<Record<string, string | null>>): string[] {

@@ -95,9 +95,12 @@ export type AdminCommand =
       readonly group: string;
       readonly topic: string;
       readonly partition: number | null;
-      readonly to: 'earliest' | 'latest' | number;
+      readonly to: ResetTarget;
     }
   | { readonly type: 'delete-group'; readonly group: string };
+
+/** Where committed offsets go: an offset, so many records on or back, or the first record of a moment of the run or later. */
+export type ResetTarget = 'earliest' | 'latest' | number | { readonly shiftBy: number } | { readonly atUs: Us };
 
 export interface LoggedCommand {
   readonly atUs: Us;

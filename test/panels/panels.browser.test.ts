@@ -20,7 +20,13 @@ import type { View } from '../../src/view/view';
 import { madeUpRun, PROGRAMS, scenarioOf } from '../support/journal';
 
 const view: View = madeUpRun({ readers: 4 }).reduce(fold, emptyView(scenarioOf(), PROGRAMS));
-const panel = (shown: View) => ({ view: shown, act: vi.fn(), room: 'small' as const, isPast: false });
+const panel = (shown: View) => ({
+  view: shown,
+  nowUs: shown.atUs,
+  act: vi.fn(),
+  room: 'small' as const,
+  isPast: false,
+});
 const actions = () => ({
   run: vi.fn(),
   stop: vi.fn(),
@@ -200,7 +206,7 @@ describe('programs', () => {
 
 describe('tables', () => {
   it('have the columns of kafka-consumer-groups, and say who is idle', async () => {
-    const { container } = await render(GroupsPanel, { view });
+    const { container } = await render(GroupsPanel, panel(view));
     const head = page
       .getByRole('columnheader')
       .elements()
@@ -238,7 +244,7 @@ describe('tables', () => {
   });
 
   it('change their words with the language', async () => {
-    await render(GroupsPanel, { view });
+    await render(GroupsPanel, panel(view));
     await words.use('ru');
     await expect.element(page.getByText('Координатор')).toBeVisible();
   });

@@ -119,7 +119,12 @@ const shapes: Shapes<Command['type']> = {
     group: name,
     topic: name,
     partition: v.nullable(partition),
-    to: v.union([v.picklist(['earliest', 'latest']), integer]),
+    to: v.union([
+      v.picklist(['earliest', 'latest']),
+      integer,
+      v.strictObject({ shiftBy: integer }),
+      v.strictObject({ atUs: us }),
+    ]),
   }),
   'delete-group': v.strictObject({ type: v.literal('delete-group'), group: name }),
 };

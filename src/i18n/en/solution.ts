@@ -62,8 +62,10 @@ export const solution = {
       `Elect a leader of ${c.topic}-${c.partition}: ${c.election}`,
     'reassign-partition': (c: { topic: string; partition: number; replicas: readonly number[] }) =>
       `Reassign ${c.topic}-${c.partition} to brokers ${c.replicas.join(', ')}`,
-    'reset-offsets': (c: { group: string; topic: string; to: string | number }) =>
-      `Reset the offsets of ${c.group} in ${c.topic} to ${c.to}`,
+    'reset-offsets': (c: { group: string; topic: string; to: string | number | object }) =>
+      typeof c.to === 'object'
+        ? `Reset the offsets of ${c.group} in ${c.topic}`
+        : `Reset the offsets of ${c.group} in ${c.topic} to ${c.to}`,
     'delete-group': (c: { group: string }) => `Delete the group ${c.group}`,
   },
 };

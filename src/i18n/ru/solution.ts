@@ -55,7 +55,10 @@ export const solution: typeof english = {
     'delete-records': (c) => `Удалите записи ${c.topic}-${c.partition} до оффсета ${c.beforeOffset}`,
     'elect-leader': (c) => `Выберите лидера ${c.topic}-${c.partition}: ${c.election}`,
     'reassign-partition': (c) => `Перенесите ${c.topic}-${c.partition} на брокеры ${c.replicas.join(', ')}`,
-    'reset-offsets': (c) => `Сбросьте оффсеты ${c.group} в ${c.topic} на ${c.to}`,
+    'reset-offsets': (c) =>
+      typeof c.to === 'object'
+        ? `Сбросьте оффсеты ${c.group} в ${c.topic}`
+        : `Сбросьте оффсеты ${c.group} в ${c.topic} на ${c.to}`,
     'delete-group': (c) => `Удалите группу ${c.group}`,
   },
 };

@@ -52,10 +52,15 @@ export const deleteRecordsForm = (topic: TopicView): ToolForm =>
       initial: { partition: '0', upTo: 'offset', offset: '' },
       fields: (values) => [
         partitionField(topic),
-        choiceField('upTo', (m) => m.deleteRecords.upTo, [
-          { value: 'offset', label: (m) => m.deleteRecords.offset },
-          { value: 'highWatermark', label: (m) => m.deleteRecords.highWatermark },
-        ]),
+        choiceField(
+          'upTo',
+          (m) => m.deleteRecords.upTo,
+          [
+            { value: 'offset', label: (m) => m.deleteRecords.offset },
+            { value: 'highWatermark', label: (m) => m.deleteRecords.highWatermark },
+          ],
+          'wide',
+        ),
         ...(values['upTo'] === 'offset'
           ? [
               textField('offset', (m) => m.deleteRecords.before, {
@@ -100,10 +105,15 @@ export const electLeaderForm = (view: View, topic: TopicView): ToolForm =>
       initial: { partition: '0', election: 'preferred' },
       fields: () => [
         partitionField(topic),
-        choiceField('election', (m) => m.electLeader.election, [
-          { value: 'preferred', label: (m) => m.electLeader.preferred },
-          { value: 'unclean', label: (m) => m.electLeader.unclean },
-        ]),
+        choiceField(
+          'election',
+          (m) => m.electLeader.election,
+          [
+            { value: 'preferred', label: (m) => m.electLeader.preferred },
+            { value: 'unclean', label: (m) => m.electLeader.unclean },
+          ],
+          'wide',
+        ),
       ],
     },
     (partition, values, remarks) => {

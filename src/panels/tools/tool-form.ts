@@ -14,7 +14,11 @@ export interface Field {
   readonly label: ToolSay | { readonly setting: string };
   readonly input:
     | { readonly kind: 'text'; readonly size: 'short' | 'long'; readonly numeric: boolean }
-    | { readonly kind: 'choice'; readonly options: readonly { readonly value: string; readonly label: ToolSay }[] };
+    | {
+        readonly kind: 'choice';
+        readonly size: 'short' | 'wide';
+        readonly options: readonly { readonly value: string; readonly label: ToolSay }[];
+      };
   readonly hint: ToolSay | null;
   /** Can be taken out of the form again. */
   readonly removable: boolean;
@@ -59,8 +63,8 @@ export const choiceField = (
   id: string,
   label: ToolSay,
   options: readonly { readonly value: string; readonly label: ToolSay }[],
-  hint: ToolSay | null = null,
-): Field => ({ id, label, input: { kind: 'choice', options }, hint, removable: false });
+  size: 'short' | 'wide' = 'short',
+): Field => ({ id, label, input: { kind: 'choice', size, options }, hint: null, removable: false });
 
 /** The partitions of a topic as options: their numbers. */
 export const partitionOptions = (count: number): { value: string; label: ToolSay }[] =>

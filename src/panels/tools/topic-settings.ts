@@ -64,7 +64,7 @@ export function settingFields(values: Values): Field[] {
       label: { setting: name },
       input:
         options.length > 0
-          ? { kind: 'choice', options: options.map((each) => ({ value: each, label: () => each })) }
+          ? { kind: 'choice', size: 'short', options: options.map((each) => ({ value: each, label: () => each })) }
           : { kind: 'text', size: 'short', numeric: shape?.kind === 'number' },
       hint: null,
       removable: true,

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { AdminCommand } from '../../../src/contract/command';
 import { tools as en } from '../../../src/i18n/en/tools';
 import { deleteRecordsForm, electLeaderForm, reassignForm } from '../../../src/panels/tools/partition-forms';
-import type { ToolForm, Values } from '../../../src/panels/tools/tool-form';
+import type { Values } from '../../../src/panels/tools/tool-form';
 import {
   addPartitionsForm,
   configsForm,
@@ -12,6 +11,7 @@ import {
 import type { TopicView, View } from '../../../src/view/view';
 import { TOPIC } from '../../support/journal';
 import { after, appendedTo, empty, topicCreated } from '../../view/views';
+import { told, type Told } from './told';
 
 const A_TO_C = ['anna', 'bella', 'cesar'];
 /** Topic-A: partitions on 1,2 and 2,3 and 3,1; records 0 to 2 in partition 0, all below the high watermark. */
@@ -23,21 +23,6 @@ const view: View = after(
   { type: 'high-watermark', topic: TOPIC, partition: 0, broker: 1, offset: 3 },
 );
 const topic = view.topics.get(TOPIC) as TopicView;
-
-interface Told {
-  readonly command: AdminCommand | null;
-  readonly wrong: Readonly<Record<string, string>>;
-  readonly doubts: Readonly<Record<string, string>>;
-}
-
-/** What a form says in English, with these values over those that stand there at first; undefined takes one out. */
-function told(form: ToolForm, typed: Record<string, string | undefined>): Told {
-  const all = Object.entries({ ...form.initial, ...typed }).filter((entry) => entry[1] !== undefined);
-  const { command, wrong, doubts } = form.read(Object.fromEntries(all) as Values);
-  const words = (says: typeof wrong): Record<string, string> =>
-    Object.fromEntries(Object.entries(says).map(([field, say]) => [field, say(en)]));
-  return { command, wrong: words(wrong), doubts: words(doubts) };
-}
 
 describe('create a topic', () => {
   const form = createTopicForm(view);

@@ -75,6 +75,42 @@ describe('reset-offsets', () => {
     expect(committed(here)).toEqual(['readers T-0=2', 'readers T-0=3', 'readers T-0=1']);
   });
 
+  it('counts from what is committed, and refuses where nothing is', () => {
+    const here = withT();
+    produce(here, 3);
+    const by = (shiftBy: number, partition: number | null = 0) => call(here, { ...reset, partition, to: { shiftBy } });
+    expect(by(-1)).toMatchObject({
+      state: 'failed',
+      error: null,
+      message: 'Cannot shift offset for partition T-0 since there is no current committed offset',
+    });
+    call(here, { ...reset, partition: 0 });
+    expect(by(-2)).toMatchObject({ state: 'done', line: expect.stringContaining('--reset-offsets --shift-by -2 --') });
+    by(1);
+    by(-99);
+    by(99);
+    expect(committed(here)).toEqual([3, 1, 2, 0, 3].map((offset) => `readers T-0=${offset}`));
+    expect(by(-1, null)).toMatchObject({ message: expect.stringContaining('partition T-1') });
+  });
+
+  it('finds the first record of a moment or later, and takes the end of a log that has none', () => {
+    const here = withT();
+    produce(here, 2);
+    here.run(1_000);
+    const atUs = here.cluster.nowUs;
+    produce(here, 1);
+    const to = (moment: number) => call(here, { ...reset, to: { atUs: moment } });
+    expect(to(atUs)).toMatchObject({
+      state: 'done',
+      line: expect.stringMatching(/ --to-datetime 2023-11-14T22:13:2\d\.\d{3}Z /),
+    });
+    to(0);
+    to(here.cluster.nowUs + 1_000_000);
+    expect(committed(here).filter((line) => line.includes('T-0'))).toEqual(
+      [2, 0, 3].map((offset) => `readers T-0=${offset}`),
+    );
+  });
+
   it('refuses in its own words while the group has members, and delete-group in the broker’s', () => {
     const here = withT({ config: { 'group.initial.rebalance.delay.ms': '0' } });
     const client = here.client();

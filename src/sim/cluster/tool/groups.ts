@@ -1,3 +1,5 @@
+import type { ResetTarget } from '../../../contract/command';
+import { epochMsAt, partitionName } from '../../../contract/ids';
 import { ERROR } from '../../protocol/errors';
 import { isCoordinatorError, type AdminClient } from './admin-client';
 import { failureOf, ToolFailure, type Steps } from './steps';
@@ -5,16 +7,18 @@ import { describeTopic, expectNoError } from './topics';
 
 const EARLIEST = -2;
 const LATEST = -1;
+/** What ListOffsets says where no record is as late, and OffsetFetch where nothing is committed. */
+const UNKNOWN_OFFSET = -1;
 
-/** The newest OffsetCommit that names topics, which is what the tool does. */
-const OFFSET_COMMIT_BY_NAME = 9;
+/** The newest OffsetCommit and OffsetFetch that name topics, which is what the tool does. */
+const OFFSETS_BY_NAME = 9;
 
 export interface Reset {
   readonly group: string;
   readonly topic: string;
   /** Null: all partitions of the topic. */
   readonly partition: number | null;
-  readonly to: 'earliest' | 'latest' | number;
+  readonly to: ResetTarget;
 }
 
 /** kafka-consumer-groups.sh --reset-offsets --execute. Kafka: ConsumerGroupCommand.resetOffsets. */
@@ -24,7 +28,7 @@ export function* resetOffsets(admin: AdminClient, { group, topic, partition, to 
     partition === null
       ? (yield* describeTopic(admin, topic)).partitions.map(({ partitionIndex }) => partitionIndex)
       : [partition];
-  const offsets = yield* offsetsToReset(admin, topic, partitions, to);
+  const offsets = yield* offsetsToReset(admin, { group, topic, to }, partitions);
   const rows = [...offsets].sort(([a], [b]) => a - b);
   const response = yield* admin.call(
     'alterConsumerGroupOffsets',
@@ -44,7 +48,7 @@ export function* resetOffsets(admin: AdminClient, { group, topic, partition, to 
       ],
     },
     {
-      maxVersion: OFFSET_COMMIT_BY_NAME,
+      maxVersion: OFFSETS_BY_NAME,
       isRetriable: ({ topics }) => isCoordinatorError(topics[0]?.partitions[0]?.errorCode ?? 0),
     },
   );
@@ -88,20 +92,74 @@ function* expectInactive(admin: AdminClient, group: string): Steps<void> {
   );
 }
 
-/** By partition; an offset that is asked for stays within what the log has. */
+/** By partition; an offset that is asked for, or counted, stays within what the log has. */
 function* offsetsToReset(
   admin: AdminClient,
-  topic: string,
+  { group, topic, to }: Omit<Reset, 'partition'>,
   partitions: readonly number[],
-  to: Reset['to'],
 ): Steps<ReadonlyMap<number, number>> {
   if (to === 'earliest') return yield* listOffsets(admin, topic, partitions, EARLIEST);
   if (to === 'latest') return yield* listOffsets(admin, topic, partitions, LATEST);
+  if (typeof to === 'object' && 'atUs' in to) return yield* offsetsFrom(admin, topic, partitions, epochMsAt(to.atUs));
+  const wanted =
+    typeof to === 'number'
+      ? new Map(partitions.map((partition) => [partition, to]))
+      : yield* shifted(admin, group, topic, partitions, to.shiftBy);
   const first = yield* listOffsets(admin, topic, partitions, EARLIEST);
   const end = yield* listOffsets(admin, topic, partitions, LATEST);
-  const within = (partition: number): number =>
-    Math.max(first.get(partition) ?? to, Math.min(end.get(partition) ?? to, to));
-  return new Map(partitions.map((partition) => [partition, within(partition)]));
+  const within = (partition: number, offset: number): number =>
+    Math.max(first.get(partition) ?? offset, Math.min(end.get(partition) ?? offset, offset));
+  return new Map([...wanted].map(([partition, offset]) => [partition, within(partition, offset)]));
+}
+
+/** The first offset from that time on; the end of the log where there is none. Kafka: getLogTimestampOffsets. */
+function* offsetsFrom(
+  admin: AdminClient,
+  topic: string,
+  partitions: readonly number[],
+  timestampMs: number,
+): Steps<ReadonlyMap<number, number>> {
+  const found = yield* listOffsets(admin, topic, partitions, timestampMs);
+  const none = partitions.filter((partition) => (found.get(partition) ?? UNKNOWN_OFFSET) === UNKNOWN_OFFSET);
+  if (none.length === 0) return found;
+  return new Map([...found, ...(yield* listOffsets(admin, topic, none, LATEST))]);
+}
+
+/** Kafka: resetByShiftBy. */
+function* shifted(
+  admin: AdminClient,
+  group: string,
+  topic: string,
+  partitions: readonly number[],
+  shiftBy: number,
+): Steps<ReadonlyMap<number, number>> {
+  const { groups } = yield* admin.call(
+    'listConsumerGroupOffsets',
+    { coordinatorOf: group },
+    'OffsetFetch',
+    { groups: [{ groupId: group, topics: [{ name: topic, partitionIndexes: partitions }] }] },
+    {
+      maxVersion: OFFSETS_BY_NAME,
+      isRetriable: ({ groups: answered }) => isCoordinatorError(answered[0]?.errorCode ?? 0),
+    },
+  );
+  expectNoError(groups[0]);
+  const committed = new Map(
+    groups[0]?.topics[0]?.partitions.map(({ partitionIndex, committedOffset }) => [partitionIndex, committedOffset]),
+  );
+  return new Map(
+    partitions.map((partition) => {
+      const offset = committed.get(partition) ?? UNKNOWN_OFFSET;
+      if (offset === UNKNOWN_OFFSET) {
+        const name = partitionName(topic, partition);
+        throw new ToolFailure(
+          null,
+          `Cannot shift offset for partition ${name} since there is no current committed offset`,
+        );
+      }
+      return [partition, offset + shiftBy];
+    }),
+  );
 }
 
 interface Listed {
