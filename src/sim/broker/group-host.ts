@@ -16,6 +16,7 @@ import { decodeRecords, encodeBatch } from '../protocol/record-batch';
 import type { BrokerContext } from './context';
 import type { Call, Respond } from './handler';
 import type { Partition } from './partition';
+import { COMMITTED_OR_LOST } from './purgatory';
 import { checkProduced, type CheckedBatch } from './validate-batch';
 
 export const CONSUMER_OFFSETS = '__consumer_offsets';
@@ -179,7 +180,7 @@ export class GroupHost {
   #appendAndWatch(partition: Partition, batch: CheckedBatch, settle: (errorCode: number) => void): void {
     const { leaderEpoch } = partition;
     const stored = this.#broker.replicas.appendAsLeader(partition, batch, null);
-    const keys = [partition.watch['high-watermark'], partition.watch.leader];
+    const watched = { partitions: [partition.name], changes: COMMITTED_OR_LOST };
     const tryComplete = (): boolean => {
       if (!partition.isLeader || partition.leaderEpoch !== leaderEpoch) settle(ERROR.NOT_COORDINATOR);
       else if (partition.highWatermark > stored.lastOffset) settle(0);
@@ -188,13 +189,13 @@ export class GroupHost {
     };
     const timeoutUs = this.#broker.config.int('offsets.commit.timeout.ms') * US_PER_MS;
     this.#broker.purgatory.tryCompleteElseWatch({
-      keys,
+      ...watched,
       timeoutUs,
       tryComplete,
       expire: () => {
         settle(ERROR.REQUEST_TIMED_OUT);
         // The record stands in the log and may be committed yet; then it counts.
-        this.#broker.purgatory.tryCompleteElseWatch({ keys, timeoutUs: LATE_US, tryComplete, expire: () => {} });
+        this.#broker.purgatory.tryCompleteElseWatch({ ...watched, timeoutUs: LATE_US, tryComplete, expire: () => {} });
       },
     });
   }

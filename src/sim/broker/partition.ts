@@ -1,8 +1,7 @@
-import type { BrokerId, Us } from '../../contract/ids';
+import { partitionName, type BrokerId, type Us } from '../../contract/ids';
 import type { PartitionImage } from '../controller/metadata-image';
 import type { PartitionLog } from '../storage/partition-log';
 import { Followers, type FollowerState } from './followers';
-import { watchKeys, type WatchKeys } from './purgatory';
 
 /** A wish for another ISR, on its way to the controller. One at a time. Kafka: PendingPartitionChange. */
 export interface IsrWish {
@@ -28,8 +27,8 @@ export class Partition {
   #followers = new Followers();
   #wish: IsrWish | null = null;
   #epochStartOffset = 0;
-  /** What the purgatory watches of it. */
-  readonly watch: WatchKeys;
+  /** See `partitionName`. */
+  readonly name: string;
 
   constructor(
     readonly topic: string,
@@ -42,7 +41,7 @@ export class Partition {
     highWatermark: number,
   ) {
     this.#image = image;
-    this.watch = watchKeys(topic, image.partition);
+    this.name = partitionName(topic, image.partition);
     this.#highWatermark = Math.min(Math.max(highWatermark, log.logStartOffset), log.logEndOffset);
   }
 

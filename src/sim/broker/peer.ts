@@ -96,11 +96,14 @@ class Link {
   }
 
   send(frame: Uint8Array, waiting: Pick<Pending, 'answered' | 'failed'>): void {
-    const timer = this.#options.clock.after(this.#options.timeoutUs, () => this.giveUp());
-    this.#pending.push({ ...waiting, timer });
+    const { answered, failed } = waiting;
+    this.#pending.push({ answered, failed, timer: this.#options.clock.after(this.#options.timeoutUs, this.#giveUp) });
     if (this.#isConnected) this.#transmit(frame);
     else this.#unsent.push(frame);
   }
+
+  /** One for all requests: each has a timer, and hardly any of these ever ends. */
+  readonly #giveUp = (): void => this.giveUp();
 
   abandon(): void {
     this.#isOver = true;

@@ -113,7 +113,7 @@ export class ReplicaManager {
     const stored = toStored(batch, topic, index, log.logEndOffset, leaderEpoch, this.#broker.journals, appendTimeMs);
     this.#journal.rolled(partition, log.append(stored, nowMs).roll);
     this.#journal.appended(stored, 'leader', messageId);
-    this.#broker.purgatory.check(partition.watch['log-end']);
+    this.#broker.purgatory.check(partition.name, 'log-end');
     this.#advance(partition);
     return stored;
   }
@@ -130,7 +130,7 @@ export class ReplicaManager {
     const mayMove = partition.follower(follower)?.logStartOffset !== logStartOffset;
     const lowWatermark = mayMove ? partition.lowWatermark : 0;
     partition.recordFollowerFetch(follower, fetchOffset, this.#broker.clock.nowUs, logStartOffset);
-    if (mayMove && partition.lowWatermark > lowWatermark) this.#broker.purgatory.check(partition.watch['log-start']);
+    if (mayMove && partition.lowWatermark > lowWatermark) this.#broker.purgatory.check(partition.name, 'log-start');
     const wish = partition.wishToExpand(follower);
     if (wish !== null) this.#options.isr().submit(partition, wish);
     this.#advance(partition);
@@ -174,13 +174,13 @@ export class ReplicaManager {
   /** The ISR was answered for. */
   isrSettled(partition: Partition): void {
     this.#advance(partition);
-    this.#broker.purgatory.check(partition.watch['high-watermark']);
+    this.#broker.purgatory.check(partition.name, 'high-watermark');
   }
 
   /** DeleteRecords moved the log start; or retention did. */
   logStartMoved(partition: Partition): void {
     this.#journal.logStart(partition);
-    this.#broker.purgatory.check(partition.watch['log-start']);
+    this.#broker.purgatory.check(partition.name, 'log-start');
   }
 
   /** What the replication-offset-checkpoint would say. */
@@ -212,9 +212,9 @@ export class ReplicaManager {
     this.#chart(replica, kind);
     if (isNew) this.#options.onLeadership(partition, true);
     else if (changed && !partition.isLeader) this.#options.onLeadership(partition, false);
-    if (changed) this.#broker.purgatory.check(partition.watch.leader);
+    if (changed) this.#broker.purgatory.check(partition.name, 'leader');
     this.#advance(partition);
-    this.#broker.purgatory.check(partition.watch['high-watermark']);
+    this.#broker.purgatory.check(partition.name, 'high-watermark');
   }
 
   #make(image: MetadataImage, topic: TopicImage, state: PartitionImage): Replica {
@@ -271,7 +271,7 @@ export class ReplicaManager {
       if (partition.isLeader) this.#options.onLeadership(partition, false);
       // What waited for it would else run into its timeout. Kafka: completeDelayedOperationsWhenNotPartitionLeader.
       partition.leave();
-      this.#broker.purgatory.check(partition.watch.leader);
+      this.#broker.purgatory.check(partition.name, 'leader');
     }
   }
 
@@ -286,7 +286,7 @@ export class ReplicaManager {
 
   #highWatermarkMoved(moved: Partition): void {
     this.#journal.highWatermark(moved);
-    this.#broker.purgatory.check(moved.watch['high-watermark']);
+    this.#broker.purgatory.check(moved.name, 'high-watermark');
   }
 
   #chart(

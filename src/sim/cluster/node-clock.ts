@@ -30,19 +30,7 @@ export class NodeClock implements Scheduler {
   }
 
   after(delayUs: Us, action: () => void): Timer {
-    let isCancelled = false;
-    const timer = this.#clock.after(delayUs, () =>
-      this.run(() => {
-        if (!isCancelled) action();
-      }),
-    );
-    return {
-      atUs: timer.atUs,
-      cancel: () => {
-        isCancelled = true;
-        timer.cancel();
-      },
-    };
+    return new NodeTimer(this, this.#clock, delayUs, action);
   }
 
   /** Something reaches the process, now: a frame, a closed socket. */
@@ -64,5 +52,25 @@ export class NodeClock implements Scheduler {
   die(): void {
     this.#isDead = true;
     this.#held = [];
+  }
+}
+
+/** May be cancelled when its time has come already, while the node is paused. */
+class NodeTimer implements Timer {
+  readonly #timer: Timer;
+  #action: (() => void) | null;
+
+  constructor(node: NodeClock, world: Clock, delayUs: Us, action: () => void) {
+    this.#action = action;
+    this.#timer = world.after(delayUs, () => node.run(() => this.#action?.()));
+  }
+
+  get atUs(): Us {
+    return this.#timer.atUs;
+  }
+
+  cancel(): void {
+    this.#action = null;
+    this.#timer.cancel();
   }
 }

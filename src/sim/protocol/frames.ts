@@ -220,8 +220,8 @@ export class FrameSplitter {
 
   private drop(count: number): void {
     this.buffered -= count;
-    const rest = this.pieces[0]!.subarray(count);
-    if (rest.length > 0) this.pieces[0] = rest;
+    const first = this.pieces[0]!;
+    if (first.length > count) this.pieces[0] = first.subarray(count);
     else this.pieces.shift();
   }
 }

@@ -38,7 +38,8 @@ export const handleDeleteRecords: Handler<RequestNamed<'DeleteRecords'>, Respons
   }));
   return later((respond) =>
     broker.purgatory.tryCompleteElseWatch({
-      keys: waiting.flatMap(({ partition: { watch } }) => [watch['log-start'], watch.leader]),
+      partitions: waiting.map(({ partition }) => partition.name),
+      changes: ['log-start', 'leader'],
       timeoutUs: Math.max(0, request.timeoutMs) * US_PER_MS,
       tryComplete() {
         if (!waiting.every(settle)) return false;

@@ -1,11 +1,14 @@
-import { US_PER_MS } from '../../../contract/ids';
+import { partitionName, US_PER_MS } from '../../../contract/ids';
 import { METADATA_TOPIC_ID } from '../../controller/metadata-log';
 import { ERROR } from '../../protocol/errors';
 import type { FetchRequest, FetchResponse } from '../../protocol/messages/fetch';
 import type { BrokerContext } from '../context';
 import { later, reply, type Handler } from '../handler';
-import { watchKeys, type WatchedChange } from '../purgatory';
+import type { WatchedChange } from '../purgatory';
 import { hasNothingNew, read, topicName, type Reader } from './fetch-read';
+
+const FOLLOWERS_WAIT_FOR: readonly WatchedChange[] = ['log-end', 'leader'];
+const CONSUMERS_WAIT_FOR: readonly WatchedChange[] = ['high-watermark', 'leader'];
 
 /**
  * Fetch, of consumers (up to the high watermark) and of followers (up to the log end). Waits until there is enough
@@ -39,7 +42,8 @@ export const handleFetch: Handler<FetchRequest, FetchResponse> = (broker, call, 
     if (request.maxWaitMs <= 0) answer();
     else {
       broker.purgatory.tryCompleteElseWatch({
-        keys: watched(broker, request, isFollower ? 'log-end' : 'high-watermark'),
+        partitions: watched(broker, request),
+        changes: isFollower ? FOLLOWERS_WAIT_FOR : CONSUMERS_WAIT_FOR,
         timeoutUs: request.maxWaitMs * US_PER_MS,
         tryComplete,
         expire: answer,
@@ -61,16 +65,14 @@ function recordPositions(broker: BrokerContext, follower: number, request: Fetch
   }
 }
 
-/** What may make an answer of it: records, or another leader. */
-function watched(broker: BrokerContext, request: FetchRequest, records: WatchedChange): string[] {
-  const keys: string[] = [];
+function watched(broker: BrokerContext, request: FetchRequest): string[] {
+  const names: string[] = [];
   for (const topic of request.topics) {
     const name = topicName(broker, topic);
     if (name === null) continue;
     for (const { partition } of topic.partitions) {
-      const watch = broker.replicas.partition(name, partition)?.watch ?? watchKeys(name, partition);
-      keys.push(watch[records], watch.leader);
+      names.push(broker.replicas.partition(name, partition)?.name ?? partitionName(name, partition));
     }
   }
-  return keys;
+  return names;
 }

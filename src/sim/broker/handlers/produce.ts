@@ -7,6 +7,7 @@ import { ATTRIBUTE, ATTRIBUTES_AT, BATCH_HEADER_BYTES } from '../../protocol/bat
 import type { BrokerContext } from '../context';
 import { later, reply, type Handler } from '../handler';
 import { currentLeader, nodeEndpoints } from '../leader-hints';
+import { COMMITTED_OR_LOST } from '../purgatory';
 import { admit, append, failed, type Result, type Waiting } from './produce-append';
 
 /** Version that says who leads instead (KIP-951). */
@@ -53,7 +54,8 @@ const produce: Handler<ProduceRequest, ProduceResponse> = (broker, call, request
   if (acks !== -1 || waiting.length === 0) return reply(answer());
   return later((respond) =>
     broker.purgatory.tryCompleteElseWatch({
-      keys: waiting.flatMap(({ partition: { watch } }) => [watch['high-watermark'], watch.leader]),
+      partitions: waiting.map(({ partition }) => partition.name),
+      changes: COMMITTED_OR_LOST,
       timeoutUs: Math.max(0, request.timeoutMs) * US_PER_MS,
       tryComplete() {
         if (!waiting.every((one) => settle(one))) return false;
