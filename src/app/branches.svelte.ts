@@ -57,6 +57,8 @@ export class Branches {
   /** Whether the page speaks of it by itself. */
   leftIsNews: boolean = $state(false);
   readonly #parts: BranchesParts;
+  /** What has been asked within this turn. */
+  #asking: (() => void)[] | null = null;
   #replaying: { simulation: Simulation | null } | null = null;
 
   constructor(parts: BranchesParts, left: LeftRun | null) {
@@ -64,10 +66,15 @@ export class Branches {
     this.left = left;
   }
 
+  /** What is asked at one go, as when all faults are healed, is one question. */
   ask(atUs: Us, act: () => void): void {
     if (this.replay !== null) return;
     this.ended = null;
-    this.asked = { atUs, act };
+    const acts = this.#asking !== null && this.asked?.atUs === atUs ? this.#asking : [];
+    acts.push(act);
+    this.#asking = acts;
+    queueMicrotask(() => (this.#asking = null));
+    this.asked = { atUs, act: () => acts.forEach((each) => each()) };
   }
 
   /** Takes the question back, or ends the replay: the present run stays. */
@@ -86,7 +93,8 @@ export class Branches {
     this.asked = null;
     const present = this.#parts.present();
     const log: RunLog = { ...logUntil(present.log, asked.atUs), engine: ENGINE_VERSION };
-    const agrees = ({ ran }: Replayed): boolean => sameStory(present.eventsUntil(asked.atUs), ran.events);
+    const agrees = ({ ran }: Replayed, isAwaited: () => boolean): Promise<boolean> =>
+      sameStory(present.eventsUntil(asked.atUs), ran.events, isAwaited);
     if (await this.#replace(log, asked.atUs, agrees, 'forked', asked.atUs)) asked.act();
   }
 
@@ -115,7 +123,7 @@ export class Branches {
   async #replace(
     log: RunLog,
     untilUs: Us,
-    agrees: (replayed: Replayed) => boolean | Promise<boolean>,
+    agrees: (replayed: Replayed, isAwaited: () => boolean) => Promise<boolean>,
     why: LeftRun['why'],
     atUs: Us,
   ): Promise<boolean> {
@@ -133,7 +141,7 @@ export class Branches {
       };
       const ran = await simulation.open(log, untilUs);
       const hash = await hashOf(this.#parts.present().simulation);
-      const agreed = await agrees({ simulation, ran });
+      const agreed = await agrees({ simulation, ran }, isMine);
       if (!isMine()) return give(simulation);
       if (!agreed) {
         this.#end('differs');

@@ -224,6 +224,20 @@ describe('going on from a past moment', () => {
     expect(session.view.controller).toBe(2);
   });
 
+  it('carries out all that was asked for at one go, of Kafka’s tools too, and nothing that was asked before', async () => {
+    const { session } = await lookingBack();
+    session.command({ type: 'delete-topic', topic: 'not-any-more' });
+    await settled();
+    const both = [
+      { type: 'heal-link', from: 'broker:1', to: 'broker:2' },
+      { type: 'delete-topic', topic: 'loans' },
+    ] as const;
+    for (const command of both) session.command(command);
+    await session.branches.goOn();
+    await settled();
+    expect(session.log.commands.map(({ command }) => command)).toEqual(both);
+  });
+
   it('plays on when it was asked for by itself', async () => {
     const { session } = await lookingBack();
     session.goOnFromHere();

@@ -4,9 +4,12 @@ import { render } from 'vitest-browser-svelte';
 import { page, userEvent } from 'vitest/browser';
 import '../../src/app/base.css';
 import '../../src/app/tokens.css';
+import type { ChartView } from '../../src/contract/query';
+import { watch } from '../../src/i18n/en/watch';
 import { en } from '../../src/i18n/en/index';
 import { words } from '../../src/i18n/words.svelte';
 import type { ConsoleLine } from '../../src/panels/console-line';
+import ChartsPanel from '../../src/panels/ChartsPanel.svelte';
 import ConsolePanel from '../../src/panels/ConsolePanel.svelte';
 import GroupsPanel from '../../src/panels/GroupsPanel.svelte';
 import InstanceRows from '../../src/panels/InstanceRows.svelte';
@@ -247,5 +250,25 @@ describe('tables', () => {
     await render(GroupsPanel, panel(view));
     await words.use('ru');
     await expect.element(page.getByText('Координатор')).toBeVisible();
+  });
+});
+
+describe('states', () => {
+  const chart: ChartView = {
+    id: 'consumer-group',
+    source: 'GroupMetadata',
+    initial: 'Empty',
+    states: ['Empty', 'Stable'].map((name) => ({ name, isFinal: false })),
+    transitions: [{ from: 'Empty', to: 'Stable', event: 'all-joined', guard: null }],
+  };
+  const ask = () => Promise.resolve({ type: 'charts' as const, charts: [chart] });
+  const { state: group } = view.groups.get('billing') ?? { state: '' };
+
+  it.each([
+    [false, watch.charts.now(group)],
+    [true, watch.charts.then(group)],
+  ])('are told of the moment on the page (past: %s)', async (isPast, words) => {
+    await render(ChartsPanel, { view, ask, isPast });
+    await expect.element(page.getByText(words, { exact: true })).toBeVisible();
   });
 });
