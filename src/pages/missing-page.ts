@@ -11,11 +11,11 @@ export function missingPage(site: string | null): string {
   const home = site === null ? '/' : new URL(site).pathname;
   const parts = LANGUAGES.map((language) => {
     const m = PAGE_WORDS[language];
-    return `    <main lang="${language}">
+    return `    <section lang="${language}">
       <h1>${escaped(m.missing)}</h1>
       <p>${escaped(m.missingText)}</p>
       <p><a href="${escaped(home)}">${escaped(m.toHome)}</a></p>
-    </main>`;
+    </section>`;
   });
   return `<!doctype html>
 <html lang="en">
@@ -28,14 +28,16 @@ export function missingPage(site: string | null): string {
       :root { color-scheme: light dark; --paper: #faf8f3; --ink: #1c1e26; --accent: #39459e; }
       @media (prefers-color-scheme: dark) { :root { --paper: #16181d; --ink: #ece9e1; --accent: #a9b4f6; } }
       body { margin: 0; padding: 48px 24px; background: var(--paper); color: var(--ink); font: 16px/25px Georgia, serif; }
-      main { max-width: 600px; margin: 0 auto 48px; }
+      section { max-width: 600px; margin: 0 auto 48px; }
       h1 { margin: 0 0 8px; font-size: 26px; line-height: 33px; }
       p { margin: 0 0 12px; }
       a { color: var(--accent); }
     </style>
   </head>
   <body>
-${parts.join('\n')}${site === null ? HOME_BY_FOLDER : ''}
+    <main>
+${parts.join('\n')}
+    </main>${site === null ? HOME_BY_FOLDER : ''}
   </body>
 </html>
 `;
