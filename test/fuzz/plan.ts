@@ -13,6 +13,7 @@ export interface Plan {
   readonly faults: readonly Deed[];
   /** From here on nothing goes wrong any more, and nobody writes. */
   readonly quietUs: Us;
+  /** At the latest: by then nothing may be amiss any more. */
   readonly endUs: Us;
 }
 

@@ -43,6 +43,9 @@ export const SHOWN = [
 
 /** Clients look at their answers this often. */
 const TICK_MS = 50;
+/** From then on all brokers have been started; it is looked this often whether nothing is amiss any more. */
+const MENDED_US = 20_000_000;
+const LOOK_EVERY_US = 5_000_000;
 
 /** Plays the history of a seed, the same every time. Throws InvariantBroken. */
 export function playSeed(seed: number): Outcome {
@@ -64,7 +67,15 @@ export function playSeed(seed: number): Outcome {
       return new FuzzConsumer(here, consumer, plan.topics, groups[i] as GroupLog, random.fork(`consumer ${i} ${j}`));
     }),
   );
+  const places = plan.topics.flatMap(({ name, partitions }) =>
+    Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
+  );
+  const amiss = (): Anomaly[] => {
+    const kept = places.filter(({ topic, partition }) => !invariants.forgiven.has(`${topic}-${partition}`));
+    return findAnomalies(here, producers, groups, kept);
+  };
   const faults = [...plan.faults];
+  let lookUs = plan.quietUs + MENDED_US;
   while (here.cluster.nowUs < plan.endUs) {
     while (faults[0] !== undefined && faults[0].atUs <= here.cluster.nowUs) {
       const fault = faults.shift();
@@ -74,14 +85,14 @@ export function playSeed(seed: number): Outcome {
     here.events.length = 0;
     for (const producer of producers) producer.tick(here.cluster.nowUs < plan.quietUs);
     for (const consumer of consumers) consumer.tick();
+    if (here.cluster.nowUs < lookUs) continue;
+    // Every replica is in sync and everything is read: nothing is left that could still come.
+    if (amiss().length === 0) break;
+    lookUs += LOOK_EVERY_US;
   }
-  const places = plan.topics.flatMap(({ name, partitions }) =>
-    Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
-  );
-  const kept = places.filter(({ topic, partition }) => !invariants.forgiven.has(`${topic}-${partition}`));
   return {
     seed,
-    anomalies: findAnomalies(here, producers, groups, kept),
+    anomalies: amiss(),
     acknowledged: producers.reduce((sum, { acknowledged }) => sum + acknowledged.length, 0),
     consumed: groups.flatMap(({ processed }) => [...processed.values()]).reduce((sum, { size }) => sum + size, 0),
     ...tally.counts,

@@ -1,16 +1,22 @@
 import { playSeed, SHOWN, type Outcome } from '../../test/fuzz/run.ts';
 
+/** So often it is told how far it has come: a long run may be ended early. */
+const TELL_EVERY = 100;
+
 /** Plays so many histories, prints what fails and what the others had in them; returns how many failed. */
 export function runSeeds(from: number, seeds: number): number {
   const tally: Record<string, number> = { ...Object.fromEntries(SHOWN.map((what) => [what, 0])), forgiven: 0 };
   let failed = 0;
-  for (let seed = from; seed < from + seeds; seed++) {
+  for (let played = 1; played <= seeds; played++) {
+    const seed = from + played - 1;
     const problem = play(seed, tally);
-    if (problem === null) continue;
-    failed++;
-    process.stdout.write(`seed ${seed}: ${problem}\n`);
+    if (problem !== null) {
+      failed++;
+      process.stdout.write(`seed ${seed}: ${problem}\n`);
+    }
+    if (played % TELL_EVERY !== 0 && played !== seeds) continue;
+    process.stdout.write(`${played} histories, ${failed} failed; histories with: ${JSON.stringify(tally)}\n`);
   }
-  process.stdout.write(`${seeds} histories, ${failed} failed; histories with: ${JSON.stringify(tally)}\n`);
   return failed;
 }
 
