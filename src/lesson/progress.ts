@@ -53,6 +53,21 @@ export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
   return isCount(step) ? furthest(lesson, state, step) : state;
 }
 
+/** Whether this is progress of the lesson as it is stored; what tasks and answers say may still be of another lesson's day. */
+export function isProgressOf(lesson: string, value: unknown): value is Progress {
+  if (!isRecord(value) || value['version'] !== PROGRESS_VERSION || value['lesson'] !== lesson) return false;
+  const { step, from, tasks, answers, hints, spentMs } = value;
+  return (
+    isCount(step) &&
+    (from === undefined || isCount(from)) &&
+    isRecord(tasks) &&
+    isRecord(answers) &&
+    isRecord(hints) &&
+    Object.values(hints).every(isCount) &&
+    isDuration(spentMs)
+  );
+}
+
 /** The step that was left, or the last before it whose way is still open. */
 function furthest(lesson: Lesson, state: PlayerState, step: number): PlayerState {
   for (let at = Math.min(step, lesson.steps.length); at > 0; at--) {

@@ -50,7 +50,7 @@ describe('messages', () => {
     ]);
     expect(ru.time.runLine('00:01.000', 21)).toContain('записана 21 запись');
     expect(ru.time.runLine('00:01.000', 3)).toContain('записано 3 записи');
-    expect(ru.home.lessonCount(11)).toBe('11 уроков');
+    expect(ru.home.lessonCount(11)).toBe('Одиннадцать уроков');
     expect(en.home.lessonCount(1)).toBe('One lesson');
   });
 

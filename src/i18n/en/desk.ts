@@ -2,6 +2,7 @@ import { acts } from './acts';
 import { disk } from './disk';
 import { embed } from './embed';
 import { watch } from './watch';
+import { progress } from './progress';
 import { sandbox } from './sandbox';
 import { share } from './share';
 import { scale } from './scale';
@@ -21,6 +22,7 @@ export const desk = {
   acts,
   disk,
   watch,
+  progress,
   sandbox,
   share,
   embed,

@@ -40,7 +40,12 @@ export const sandbox = {
     title: 'New cluster',
     text: 'It takes the place of the one that stands, which can be brought back.',
     begin: 'Begin with',
-    presets: { now: 'This cluster', three: 'Three brokers', one: 'One broker', five: 'Five brokers, two topics' },
+    presets: {
+      now: 'This one, as it began',
+      three: 'Three brokers',
+      one: 'One broker',
+      five: 'Five brokers, two topics',
+    },
     brokers: 'Brokers',
     hop: 'From one machine to another',
     hops: (ms: number) => `${ms} ms`,

@@ -1,6 +1,6 @@
-import billing from './home-programs/billing.ts.txt?raw';
-import checkout from './home-programs/checkout.ts.txt?raw';
-import type { RunSpec } from './run-book';
+import billing from './programs/billing.ts.txt?raw';
+import checkout from './programs/checkout.ts.txt?raw';
+import type { RunSpec } from '../run-book';
 
 /** The cluster on the home page: the guide's Topic-A, two writers and a group of three, in the middle of their day. */
 export const HOME_RUN: RunSpec = {
