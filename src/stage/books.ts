@@ -47,7 +47,8 @@ export function booksOn(
   const batches: BatchSummary[] = [];
   for (let at = shelf.batchCount - 1; at >= 0; at -= 1) {
     const batch = shelf.batches[at];
-    if (batch === undefined || batch.baseOffset + batch.count <= box.from) break;
+    // The view remembers batches that the broker has deleted.
+    if (batch === undefined || batch.baseOffset + batch.count <= Math.max(box.from, box.start)) break;
     batches.push(batch);
   }
   batches.reverse();
@@ -76,7 +77,7 @@ function booksIn(
   const rest = unnamedBytes(batch);
   const { gone } = shelf;
   const books: Book[] = [];
-  for (let index = Math.max(0, box.from - batch.baseOffset); index < batch.count; index += 1) {
+  for (let index = Math.max(0, Math.max(box.from, box.start) - batch.baseOffset); index < batch.count; index += 1) {
     if (gone.length > 0 && isGone(gone, batch.baseOffset + index)) continue;
     const name = batch.keys[index] ?? null;
     const bytes = batch.sizes[index] ?? rest;

@@ -3,7 +3,7 @@ import type { Marks } from '../view/marks';
 import type { View } from '../view/view';
 import type { CardBox, GroupBox, StageLayout } from './boxes';
 import { middle, right } from './geometry';
-import { part, type Label } from './label';
+import { part, widthOf, type Label } from './label';
 import { readerLabels } from './reader-labels';
 import { stateParts } from './state-parts';
 import type { StageWords } from './words';
@@ -81,36 +81,29 @@ function producerLabels({ view, marks, words }: Context, card: CardBox): Label[]
   ];
 }
 
+/** Name, and below it the state: names of states are as long as a narrow column is wide. */
 function groupLabels({ view, words }: Context, box: GroupBox): Label[] {
   const group = view.groups.get(box.group);
   if (group === undefined) return [];
-  const y = box.y + 16;
-  const at = { ground: 'paper', y } as const;
-  const wide = box.width >= 190;
+  const at = { ...left, ground: 'paper', x: box.x, room: box.width } as const;
   const state = words.groupState[group.state];
+  const full = [part('state'), part('soft', `${state} · ${words.generation(group.generation)}`)];
+  const name = [part('title', words.group(box.group))];
+  const short = widthOf(name, 13) > box.width;
   return [
-    {
-      ...at,
-      ...left,
-      key: `${box.group} group`,
-      x: box.x,
-      size: 13,
-      room: box.width * 0.6,
-      parts: [part('title', wide ? words.group(box.group) : box.group)],
-    },
+    { ...at, key: `${box.group} group`, y: box.y + 14, size: 13, parts: short ? [part('title', box.group)] : name },
     {
       ...at,
       key: `${box.group} state`,
-      x: right(box),
-      anchor: 'end',
+      y: box.y + 30,
       size: 11,
-      room: box.width * 0.75,
-      parts: wide
-        ? [part('state'), part('soft', `${state} · ${words.generation(group.generation)}`)]
-        : [part('soft', state)],
+      parts: box.width >= WIDE ? full : [part('soft', state)],
     },
   ];
 }
+
+/** Of a group's head: room for any state with its circle and the generation. */
+const WIDE = 180;
 
 function legendLabels({ view, words }: Context, { legend }: StageLayout): Label[] {
   if (legend === null) return [];

@@ -15,7 +15,7 @@ export function drawFurniture(graphics: Graphics, layout: StageLayout, view: Vie
   for (const card of layout.producers) drawCard(graphics, card, card.process === null, palette);
   for (const card of layout.readers) drawCard(graphics, card, card.idle || isGone(view, card), palette);
   for (const group of layout.groups) {
-    const y = group.y + 26.5;
+    const y = group.y + 38.5;
     graphics.moveTo(group.x, y).lineTo(right(group), y);
   }
   if (layout.groups.length > 0) graphics.stroke({ width: 1, color: palette.hex.line });

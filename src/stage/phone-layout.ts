@@ -1,3 +1,4 @@
+import type { ProcessId } from '../contract/ids';
 import { isOffline } from '../view/broker-standing';
 import type { Marks } from '../view/marks';
 import { leaderShelf, readersOf, shownGroups, type Replica } from '../view/selectors';
@@ -8,7 +9,7 @@ import type { CardBox, ReaderBox, ShelfBox, StageLayout } from './boxes';
 import { rowMetrics } from './metrics';
 import { runningProducers, shownProducers } from './producers-column';
 import { chooseScale } from './scale';
-import { partitionsInScope } from './scene';
+import { partitionsInScope, sceneOf } from './scene';
 import { isPlain } from './plain';
 import { shelfBox } from './shelf-box';
 
@@ -84,7 +85,7 @@ export function phoneLayout(view: View, size: Size, marks: Marks, scope: Scope |
     scale,
     cases: [],
     shelves,
-    producers: producerTag(view),
+    producers: producerTag(view, sceneOf(view, marks, scope).hasProcess),
     readers: idleTag(view, size.width),
     groups: [],
     producersHead: null,
@@ -108,10 +109,10 @@ function replicasIn(partition: PartitionView): Replica[] {
     : [{ ...first, leads: true }, ...rest.slice(0, 1).map((each) => ({ ...each, leads: false }))];
 }
 
-function producerTag(view: View): CardBox[] {
-  const [first, ...others] = shownProducers(view);
+function producerTag(view: View, has: (process: ProcessId) => boolean): CardBox[] {
+  const [first, ...others] = shownProducers(view).filter((card) => has(card.process ?? card.key));
   if (first === undefined) return [];
-  const running = runningProducers(view).map((process) => process.id);
+  const running = runningProducers(view).flatMap(({ id }) => (has(id) ? id : []));
   return [
     {
       ...first,

@@ -3,7 +3,7 @@ import { rateOf, shortName } from '../view/selectors';
 import type { ProcessView, View } from '../view/view';
 import type { ReaderBox } from './boxes';
 import { middle, right } from './geometry';
-import { part, type Label, type Part } from './label';
+import { part, widthOf, type Label, type Part } from './label';
 import { stateParts } from './state-parts';
 import type { StageWords } from './words';
 
@@ -43,57 +43,84 @@ export function readerLabels(context: Context, card: ReaderBox): Label[] {
   return richReader(context, card, name, process);
 }
 
-/** Name left; right, in few letters, what it reads or why it does not. */
+/** Name, and in few letters what it reads or why it does not: right of the name, or below it where both are too long. */
 function shortReader({ view, words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
-  const state = whyStill(view, card, process, words);
-  const what = state ?? part('mono-soft', card.reads.map((each) => shortPartition(each)).join(', '));
-  const end = card.others.length > 0 ? part('soft', words.more(card.others.length)) : what;
-  return [nameLabel(card, card.x + 10, name), endLabel(card, end)];
+  const x = card.x + 10;
+  if (card.others.length > 0) return inOneLine(card, x, name, part('soft', words.more(card.others.length)));
+  const what = whyStill(view, card, process, words) ?? part('mono-soft', shortList(card));
+  if (widthOf([part('strong', name)], 12) + widthOf([what], 11) + 8 <= right(card) - x - 9)
+    return [nameLabel(card, x, name), endLabel(card, what, card.width)];
+  return card.height < TWO_LINES ? inOneLine(card, x, name, what) : inTwoLines(card, x, name, what);
 }
 
-/** Name and the books in hand. Why it has none: below the name where there is room for the words, else in one word. */
+/** Name and the books in hand. Why it has none: below the name. */
 function plainReader({ view, words }: Context, card: ReaderBox, name: string, process: ProcessView | null): Label[] {
   const x = card.x + 38;
-  if (card.others.length > 0)
-    return [nameLabel(card, x, name), endLabel(card, part('soft', words.more(card.others.length)))];
+  if (card.others.length > 0) return inOneLine(card, x, name, part('soft', words.more(card.others.length)));
   const state = whyStill(view, card, process, words);
+  const wide = card.width >= WORDS_WIDTH;
   // Its dashes say that nobody has started it.
-  if (state === null || (card.width < WORDS_WIDTH && card.process === null)) return [nameLabel(card, x, name)];
-  if (card.width < WORDS_WIDTH) return [nameLabel(card, x, name), endLabel(card, state)];
-  const isMember = card.memberId !== null && card.idle && state.style === 'faint';
+  if (state === null || (!wide && card.process === null)) return [nameLabel(card, x, name)];
+  const isMember = wide && card.memberId !== null && card.idle && state.style === 'faint';
   const longer = isMember ? part('soft', isSettled(view, card) ? words.idle : words.waitsForAssignment) : state;
-  const why: Label = {
-    key: `${card.key} end`,
-    ...left,
-    x,
-    y: card.y + 31,
-    size: 11,
-    ground: 'paper',
-    room: right(card) - x - 6,
-    parts: [longer],
-  };
-  return [{ ...nameLabel(card, x, name), y: card.y + 17 }, why];
+  return inTwoLines(card, x, name, longer);
 }
+
+/** A card this high has room for two lines. */
+const TWO_LINES = 34;
+
+function inTwoLines(card: ReaderBox, x: number, name: string, what: Part): Label[] {
+  const at = middle(card);
+  const below = {
+    ...left,
+    key: `${card.key} end`,
+    x,
+    y: at + 11,
+    size: 11,
+    ...on(card),
+    room: right(card) - x - 6,
+  } as const;
+  return [
+    { ...nameLabel(card, x, name), y: at - 3 },
+    { ...below, parts: [what] },
+  ];
+}
+
+/** What does not fit beside the name is left out, unless something is broken. */
+function inOneLine(card: ReaderBox, x: number, name: string, what: Part): Label[] {
+  const label = nameLabel(card, x, name);
+  const room = right(card) - x - 17;
+  const needed = widthOf([part('strong', name)], 12);
+  const end = widthOf([what], 11);
+  if (needed + end > room && what.style !== 'fault' && what.style !== 'tag-fault' && card.others.length === 0)
+    return [label];
+  return [{ ...label, room: Math.max(NAME_MIN, room - end) }, endLabel(card, what, room - NAME_MIN)];
+}
+
+/** Of a name, beside words that matter more. */
+const NAME_MIN = 24;
+
+const on = (card: ReaderBox): Pick<Label, 'ground'> => ({ ground: card.idle ? 'paper' : 'raised' });
 
 const nameLabel = (card: ReaderBox, x: number, name: string): Label => ({
   ...left,
+  ...on(card),
   key: `${card.key} name`,
   x,
   y: middle(card) + 4.5,
   size: 12,
-  ground: card.idle ? 'paper' : 'raised',
   room: right(card) - x - 6,
   parts: [part('strong', name)],
 });
 
-const endLabel = (card: ReaderBox, what: Part): Label => ({
+const endLabel = (card: ReaderBox, what: Part, room: number): Label => ({
+  ...on(card),
   key: `${card.key} end`,
   x: right(card) - 9,
   y: middle(card) + 4,
   anchor: 'end',
   size: 11,
-  ground: card.idle ? 'paper' : 'raised',
-  room: card.width - 46,
+  room,
   parts: [what],
 });
 
@@ -116,14 +143,17 @@ function richReader(
   const room = right(card) - x - 10;
   const at = { ...left, ground: card.idle ? 'paper' : 'raised', x, room } as const;
   const three = card.detail === 'rich';
+  const title = part('title', name);
   const more = card.others.length > 0 ? [part('soft', words.more(card.others.length))] : [];
   const id = card.memberId === null ? [] : [part('mono-faint', shortMember(card.memberId))];
+  // The end of a member id is what tells it from others.
+  const hasRoom = widthOf([title], 13) + widthOf(id, 11) <= room;
   const first: Label = {
     ...at,
     key: `${card.key} name`,
     y: card.y + 20,
     size: 13,
-    parts: [part('title', name), ...(more.length > 0 ? more : id)],
+    parts: [title, ...(more.length > 0 ? more : hasRoom ? id : [])],
   };
   const state = stateParts(process, words);
   const second =
@@ -131,7 +161,7 @@ function richReader(
       ? state
       : card.process === null && card.memberId === null
         ? [part('faint', words.notStarted)]
-        : doing(view, card, words);
+        : doing(view, card, words, room);
   const labels: Label[] = [first, { ...at, key: `${card.key} reads`, y: card.y + 36, size: 11, parts: second }];
   if (!three) return labels;
   if (card.idle && card.memberId !== null && state.length === 0 && isSettled(view, card)) {
@@ -158,9 +188,12 @@ function richReader(
   return labels;
 }
 
-function doing(view: View, card: ReaderBox, words: StageWords): Part[] {
+function doing(view: View, card: ReaderBox, words: StageWords, room: number): Part[] {
   if (card.memberId === null) return [part('soft', words.notMember)];
-  if (card.reads.length > 0) return [part('faint', words.reads), part('mono', partitionList(card))];
+  if (card.reads.length > 0) {
+    const parts = [part('faint', words.reads), part('mono', partitionList(card))];
+    return widthOf(parts, 11) <= room ? parts : parts.slice(1);
+  }
   return [part('soft', isSettled(view, card) ? words.idle : words.waitsForAssignment)];
 }
 
@@ -177,9 +210,8 @@ function partitionList({ reads }: ReaderBox): string {
   return [...topics].map(([topic, partitions]) => `${topic}-${partitions.join(', ')}`).join('; ');
 }
 
-/** `A-0` of `Topic-A`, partition 0. */
-const shortPartition = ({ topic, partition }: { topic: string; partition: number }): string =>
-  `${topic.replace(/^Topic-/, '')}-${partition}`;
+/** `A-0, 2` of partitions 0 and 2 of `Topic-A`. */
+const shortList = (card: ReaderBox): string => partitionList(card).replaceAll('Topic-', '');
 
 /** `billing-5f0a…` of `billing-5f0a91c2-…`: as much as tells members apart. */
 const shortMember = (id: string): string => (id.length > 14 ? `${id.slice(0, 12)}…` : id);

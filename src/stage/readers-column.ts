@@ -10,8 +10,8 @@ type Card = Omit<ReaderBox, 'x' | 'y' | 'width' | 'height' | 'detail' | 'others'
 type Item = { readonly type: 'head'; readonly group: string } | { readonly type: 'card'; readonly card: Card };
 
 const TOP = 14;
-/** Words, line and air of a group's head. */
-const HEAD = 36;
+/** Name, state, line and air of a group's head. */
+const HEAD = 50;
 const GAP = 12;
 
 /** Readers by group, each beside the leaders that it reads from, the idle ones below. */
@@ -32,7 +32,7 @@ export function readersColumn(
   // A head stands right above its first card.
   const wanted = standing.map((each, index): Standing => {
     const next = standing[index + 1];
-    if (items[index]?.type !== 'head' || index === 0 || next === undefined) return each;
+    if (items[index]?.type !== 'head' || next === undefined) return each;
     return { ...each, wanted: next.wanted - HEAD };
   });
   const tops = stack(wanted, TOP, height - 14, gap);

@@ -60,7 +60,7 @@ function caption({ marks, words, layout: { plain, single } }: Context, box: Shel
     y: box.boardY - box.metrics.tag + 11,
     size: 11,
     parts: box.offline
-      ? offlineParts(replica, words)
+      ? offlineParts(replica, words, rich)
       : replica.leads
         ? leaderParts(replica, words, rich)
         : followerParts(replica, words, rich ? box.captionRoom : 0),
@@ -75,8 +75,10 @@ function lateParts(replica: Replica, marks: Marks, words: StageWords): Part[] {
   return tells ? [part('fault', words.behind(late))] : [];
 }
 
-function offlineParts({ leads }: Replica, words: StageWords): Part[] {
-  return [part('fault', words.offline), ...(leads ? [part('soft', words.stillLeader)] : [])];
+/** Where one of two has room: the hatch says that it is offline. */
+function offlineParts({ leads }: Replica, words: StageWords, rich: boolean): Part[] {
+  const still = leads ? [part('soft', words.stillLeader)] : [];
+  return leads && !rich ? still : [part('fault', words.offline), ...still];
 }
 
 function leaderParts({ partition }: Replica, words: StageWords, rich: boolean): Part[] {
@@ -124,29 +126,18 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
       },
     ];
   }
-  const others = [...replica.partition.shelves].filter(([broker]) => broker !== box.broker);
-  const tags = [
-    replica.partition.leader < 0 ? part('tag-fault', words.noLeader) : part('tag-leader', words.leaderOn(box.broker)),
-    ...(copies
-      ? []
-      : others.map(([broker, shelf]) =>
-          part('tag-follower', words.replicaOn(broker, behind({ ...replica, broker, shelf, leads: false }))),
-        )),
-  ];
-  const readers = readersOfPartition(view, box.topic, box.partition).flatMap(({ process, clientId }) =>
+  const y = box.top + 18;
+  const title = part('mono-strong', partitionName(box.topic, box.partition));
+  const readers = readersOfPartition(view, box.topic, box.partition).map(({ process, clientId }) =>
     process === null ? clientId : shortName(view, process),
   );
-  const y = box.top + 18;
+  const line = layout.width - 32;
+  const told = readers.length === 0 ? 0 : widthOf([part('soft', words.readBy(readers))], 11) + 10;
+  const ways = marks.roles ? tagsOf(replica, box.broker, copies, words) : [[]];
+  const tags = ways.find((each) => widthOf([title, ...each], 12) + told <= line) ?? ways.at(-1) ?? [];
+  const room = line - widthOf([title, ...tags], 12) - 10;
   return [
-    {
-      key: `${box.key} name`,
-      x: 16,
-      y,
-      anchor: 'start',
-      size: 12,
-      ground: 'paper',
-      parts: [part('mono-strong', partitionName(box.topic, box.partition)), ...(marks.roles ? tags : [])],
-    },
+    { key: `${box.key} name`, x: 16, y, anchor: 'start', size: 12, ground: 'paper', parts: [title, ...tags] },
     ...(readers.length === 0
       ? []
       : [
@@ -157,9 +148,26 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
             anchor: 'end',
             size: 11,
             ground: 'paper',
-            parts: [part('soft', words.readBy(readers))],
+            room,
+            parts: [part('soft', told > room + 10 ? readers.join(', ') : words.readBy(readers))],
           } as const,
         ]),
+  ];
+}
+
+/** Who leads and who has copies, from the way that takes most room to the one that takes least. */
+function tagsOf(replica: Replica, leader: number, copies: boolean, words: StageWords): Part[][] {
+  const { partition } = replica;
+  const first = partition.leader < 0 ? part('tag-fault', words.noLeader) : part('tag-leader', words.leaderOn(leader));
+  if (copies) return [[first]];
+  const others = [...partition.shelves].flatMap(([broker, shelf]) =>
+    broker === leader ? [] : [{ broker, late: behind({ ...replica, broker, shelf, leads: false }) }],
+  );
+  if (others.length === 0) return [[first]];
+  return [
+    [first, ...others.map(({ broker, late }) => part('tag-follower', words.replicaOn(broker, late)))],
+    [first, part('tag-follower', words.replicasOn(others.map(({ broker }) => broker)))],
+    [first],
   ];
 }
 
@@ -195,7 +203,12 @@ function goneLabels(context: Context, box: ShelfBox): Label[] {
   }
   const span = onlyHere(view, box);
   if (span !== null) {
-    below.put({ key: `${box.key} only`, x: span.to + 6, anchor: 'start', parts: [part('soft', words.onlyHere)] });
+    const label = { key: `${box.key} only`, parts: [part('soft', words.onlyHere)] };
+    const fits = span.to + 6 + widthOf(label.parts, 11) <= box.right;
+    below.put({
+      ...label,
+      ...(fits ? ({ x: span.to + 6, anchor: 'start' } as const) : { x: span.from - 6, anchor: 'end' }),
+    });
   }
   return below.labels;
 }

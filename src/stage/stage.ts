@@ -2,7 +2,7 @@ import { Container, Graphics, type Renderer } from 'pixi.js';
 import type { Us } from '../contract/ids';
 import type { Marks } from '../view/marks';
 import type { Scope } from '../view/scope';
-import type { OnMenu, Thing } from '../view/thing';
+import type { Thing } from '../view/thing';
 import type { View } from '../view/view';
 import { Atlas } from './atlas';
 import type { ShelfBox, StageLayout, StageMode } from './boxes';
@@ -15,21 +15,21 @@ import { FlightLayer } from './draw-flights';
 import { drawLinks } from './draw-links';
 import { drawMarks, type Sliding } from './draw-marks';
 import { FrameTimes, type StageStats } from './frame-times';
-import type { Point, Size } from './geometry';
-import { bookCard, HoverCardElement, linkOf, messageCard, standingAt, type Target } from './hover';
+import type { Size } from './geometry';
 import { labelsOf } from './labels';
 import { layoutOf } from './layout';
 import { linksOf, type LinkBox } from './links';
 import { Outlines } from './outlines';
 import { Overlay } from './overlay';
 import { readPalette, type Palette } from './palette';
+import { StagePointer, type PointerOptions } from './pointer';
 import { makeRenderer } from './renderer';
 import { SpriteRow } from './sprite-row';
 import './stage.css';
 import { Transitions } from './transitions';
 import type { StageWords } from './words';
 
-export interface StageOptions {
+export interface StageOptions extends PointerOptions {
   readonly theme: 'light' | 'dark';
   readonly marks: Marks;
   readonly words: StageWords;
@@ -38,10 +38,6 @@ export interface StageOptions {
   readonly mode?: StageMode;
   /** `webgl`, with canvas where there is none; `canvas` for tests of that. */
   readonly renderer?: 'webgl' | 'canvas';
-  readonly onHover?: (target: Target | null) => void;
-  readonly onSelect?: (target: Target) => void;
-  /** Asked for a thing's menu. Without it nothing on the stage can be taken hold of. */
-  readonly onMenu?: OnMenu;
   /** Targets for fingers. */
   readonly touch?: boolean;
 }
@@ -71,8 +67,6 @@ const SLIDE_OFFSETS_MAX = 60;
 /** Virtual seconds a real second above which nothing lands any more. */
 const LANDING_SPEED_MAX = 10;
 const LANDING_FLIGHTS_MAX = 200;
-/** How near the pointer must come to a message, in px. */
-const REACH = 16;
 
 /**
  * Draws into `host`, an element with a size of its own. Needs WebGL or canvas: rejects where there is neither, and
@@ -97,7 +91,7 @@ class PixiStage implements Stage {
   private readonly flights = new FlightLayer();
   private readonly outlines = new Outlines();
   private readonly overlay = new Overlay();
-  private readonly card = new HoverCardElement();
+  private readonly pointer: StagePointer;
   private readonly controls: ControlLayer | null;
   private readonly slides = new Transitions(SLIDE_MS);
   private readonly times = new FrameTimes();
@@ -117,8 +111,6 @@ class PixiStage implements Stage {
   /** What was drawn last, to know what has changed. */
   private drawn: { view: View; nowUs: Us; atMs: number; half: number } | null = null;
   private stale = true;
-  private pointer: Point | null = null;
-  private target: Target | null = null;
   private links: readonly LinkBox[] = [];
   private chosen: Thing | null = null;
   private scope: Scope | null = null;
@@ -153,11 +145,11 @@ class PixiStage implements Stage {
     this.controls = options.onMenu === undefined ? null : new ControlLayer(options.onMenu);
     this.frame.append(renderer.canvas, this.overlay.element);
     if (this.controls !== null) this.frame.append(this.controls.element);
-    this.frame.append(this.card.element);
+    this.pointer = new StagePointer(this.frame, options, () => this.render(), this.ended.signal);
     host.append(this.frame);
     this.observer = new ResizeObserver(() => this.resize());
     this.observer.observe(host);
-    this.listen();
+    this.watchScale();
     void this.waitForFonts();
   }
 
@@ -242,9 +234,9 @@ class PixiStage implements Stage {
     const lands = this.books.land(nowMs);
     const outlined = this.outlines.fade(nowMs);
     const hot = this.drawFlights(view, layout);
-    this.look(layout);
+    this.pointer.look({ view, layout, words: this.words, flights: this.flights, books: this.books });
     // What the pointer has just found, or lost, is drawn anew: nothing else may ever come to draw it.
-    if (hot !== this.hot) this.drawFlights(view, layout);
+    if (hot !== this.pointer.message) this.drawFlights(view, layout);
     this.atlas.upload();
     this.renderer.render(this.root);
     this.stale = false;
@@ -253,12 +245,8 @@ class PixiStage implements Stage {
     this.settle(lands || outlined || this.slides.active);
   }
 
-  private get hot(): number | null {
-    return this.target?.type === 'message' ? this.target.message.id : null;
-  }
-
   private drawFlights(view: View, layout: StageLayout): number | null {
-    const { hot } = this;
+    const hot = this.pointer.message;
     this.flights.draw(view, this.nowUs, layout, this.marks, this.atlas, this.palette, hot, this.reduced);
     return hot;
   }
@@ -355,29 +343,6 @@ class PixiStage implements Stage {
     if (!this.ended.signal.aborted) this.repaint();
   }
 
-  private listen(): void {
-    const { signal } = this.ended;
-    const at = (event: MouseEvent): Point => {
-      const { left, top } = this.frame.getBoundingClientRect();
-      return { x: event.clientX - left, y: event.clientY - top };
-    };
-    this.frame.addEventListener('pointermove', (event) => this.point(at(event)), { signal });
-    this.frame.addEventListener('pointerleave', () => this.point(null), { signal });
-    this.frame.addEventListener(
-      'click',
-      (event) => {
-        this.point(at(event));
-        if (this.target === null) return;
-        this.options.onSelect?.(this.target);
-        const link = this.options.onMenu === undefined ? null : linkOf(this.target);
-        if (link !== null)
-          this.options.onMenu?.(link, { x: event.clientX, y: event.clientY, width: 0, height: 0 }, null);
-      },
-      { signal },
-    );
-    this.watchScale();
-  }
-
   /** Another screen, another zoom: pictures are baked for the device's pixels. */
   private watchScale(): void {
     const query = matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`);
@@ -386,38 +351,6 @@ class PixiStage implements Stage {
       this.watchScale();
     };
     query.addEventListener('change', changed, { once: true, signal: this.ended.signal });
-  }
-
-  private point(pointer: Point | null): void {
-    this.pointer = pointer;
-    this.render();
-  }
-
-  /** What the pointer is on, now that everything is where it is: messages fly under a pointer that stands still. */
-  private look(layout: StageLayout): void {
-    const { pointer, view } = this;
-    let target: Target | null = null;
-    if (pointer === null || view === null) this.card.show(null, layout);
-    else {
-      const message = this.flights.at(pointer, REACH);
-      const book = message === null ? this.books.at(pointer.x, pointer.y) : null;
-      if (message !== null) {
-        target = { type: 'message', message: message.flight.message };
-        this.card.show(messageCard(message, view, this.words), layout);
-      } else if (book !== null) {
-        const { topic, partition, broker } = book.box;
-        target = { type: 'record', topic, partition, broker, offset: book.book.offset };
-        this.card.show(bookCard(book.box, book.book, this.words), layout);
-      } else {
-        target = standingAt(pointer, layout);
-        this.card.show(null, layout);
-      }
-    }
-    if (JSON.stringify(target) === JSON.stringify(this.target)) return;
-    this.target = target;
-    const takes = target !== null && this.options.onMenu !== undefined && linkOf(target) !== null;
-    this.frame.style.cursor = takes ? 'pointer' : '';
-    this.options.onHover?.(target);
   }
 }
 

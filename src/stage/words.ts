@@ -64,6 +64,7 @@ export interface StageWords {
   /** On the phone: where a partition's replicas are. */
   readonly leaderOn: (broker: number) => string;
   readonly replicaOn: (broker: number, behind: number) => string;
+  readonly replicasOn: (brokers: readonly number[]) => string;
   readonly copyOn: (broker: number, behind: number) => string;
   readonly readBy: (names: readonly string[]) => string;
   /** Cards under the pointer. */

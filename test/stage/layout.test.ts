@@ -84,7 +84,7 @@ describe('the stage of a lesson at 1440 px', () => {
   it('stands readers beside the leaders that they read from, the idle one below', () => {
     const tops = layout.readers.map(({ process, y }) => [process, y]);
     expect(tops).toEqual([
-      ['billing-1', 50],
+      ['billing-1', 64],
       ['billing-2', 234],
       ['billing-3', 402],
       ['billing-4', 480],

@@ -78,6 +78,8 @@ export const stage = {
   more: (n: number) => `and ${n} more`,
   leaderOn: (id: number) => `leader: broker ${id}`,
   replicaOn: (id: number, behind: number) => `replica: ${id}${behind > 0 ? ` (−${behind})` : ''}`,
+  replicasOn: (ids: readonly number[]) =>
+    `${plural('en', ids.length, { one: 'replica', other: 'replicas' })}: ${ids.join(', ')}`,
   copyOn: (id: number, behind: number) => `replica: broker ${id}, ${behind > 0 ? `${behind} behind` : 'in sync'}`,
   readBy: (names: readonly string[]) => `read by ${names.join(', ')}`,
   request: (api: string) => `${api} request`,

@@ -77,6 +77,7 @@ export const stage = {
   more: (n) => `и ещё ${n}`,
   leaderOn: (id) => `лидер: брокер ${id}`,
   replicaOn: (id, behind) => `реплика: ${id}${behind > 0 ? ` (−${behind})` : ''}`,
+  replicasOn: (ids) => `${plural('ru', ids.length, { one: 'реплика', other: 'реплики' })}: ${ids.join(', ')}`,
   copyOn: (id, behind) => `реплика: брокер ${id}, ${behind > 0 ? `отстала на ${behind}` : 'не отстаёт'}`,
   readBy: (names) => `читает ${names.join(', ')}`,
   request: (api) => `запрос ${api}`,
