@@ -11,6 +11,8 @@ const BAR_HEIGHT_MAX = 12;
 /** Of the label face at 11 px: an upper guess is enough to keep labels apart. */
 const LETTER_PX = 6.2;
 const LABEL_AIR_PX = 10;
+/** Half the playhead, and air. */
+const HEAD_PX = 8;
 /** Marks nearer to each other than this are one. */
 export const CLUSTER_PX = 11;
 
@@ -111,14 +113,23 @@ export interface Label {
   readonly anchor: 'start' | 'middle' | 'end';
 }
 
-/** Labels that find room: what is broken first, then the newest. */
-export function labels(scale: RunScale, all: readonly Cluster[], textOf: (mark: Notable) => string): Label[] {
+/**
+ * Labels that find room: what is broken first, then the newest.
+ * @param endX where the run ends: the playhead stands there, and what reaches so far stands left of its mark
+ */
+export function labels(
+  scale: RunScale,
+  all: readonly Cluster[],
+  textOf: (mark: Notable) => string,
+  endX: number = scale.width,
+): Label[] {
   const taken: { readonly left: number; readonly right: number }[] = [];
   const wanted = [...all].reverse().sort((a, b) => Number(isGrave(b.sign)) - Number(isGrave(a.sign)));
-  return wanted.flatMap(({ x, chief }): Label[] => {
+  return wanted.flatMap(({ x: markX, chief }): Label[] => {
     const text = textOf(chief);
     const half = (text.length * LETTER_PX) / 2;
-    const anchor = x - half < 0 ? 'start' : x + half > scale.width ? 'end' : 'middle';
+    const anchor = markX - half < 0 ? 'start' : markX + half > endX - HEAD_PX ? 'end' : 'middle';
+    const x = anchor === 'end' ? Math.min(markX, endX - HEAD_PX) : markX;
     const left = anchor === 'start' ? x : anchor === 'end' ? x - 2 * half : x - half;
     const right = left + 2 * half;
     if (taken.some((other) => left < other.right + LABEL_AIR_PX && right > other.left - LABEL_AIR_PX)) return [];

@@ -40,9 +40,11 @@ function replicaOf(view: View, box: ShelfBox): Replica | null {
 function caption({ marks, words, layout: { plain, single } }: Context, box: ShelfBox, replica: Replica): Label[] {
   const bold = replica.leads || marks.roles;
   const at = { x: box.captionX, anchor: 'start', ground: 'raised', room: box.captionRoom } as const;
-  const title = [part(bold && !box.offline ? 'mono-strong' : 'mono-faint', partitionName(box.topic, box.partition))];
-  // A long name starts further left and is written smaller: its end is the partition's number.
-  const long = widthOf(title, 12) > box.captionRoom;
+  const whole = partitionName(box.topic, box.partition);
+  const style = bold && !box.offline ? 'mono-strong' : 'mono-faint';
+  // A long name starts further left and is written smaller, and may lose its beginning: its end is the partition's number.
+  const long = widthOf([part(style, whole)], 12) > box.captionRoom;
+  const title = [part(style, long ? endOf(whole, box.captionRoom + 18) : whole)];
   const name: Label = {
     ...at,
     ...(long ? { x: box.captionX - 9, room: box.captionRoom + 18, tight: true } : {}),
@@ -66,6 +68,14 @@ function caption({ marks, words, layout: { plain, single } }: Context, box: Shel
         : followerParts(replica, words, rich ? box.captionRoom : 0),
   };
   return single ? [role] : [name, role];
+}
+
+/** Px of a letter of such a name, nearly. Overestimates a little. */
+const TIGHT_LETTER = 7;
+
+function endOf(name: string, room: number): string {
+  const letters = Math.floor(room / TIGHT_LETTER);
+  return name.length <= letters ? name : `…${name.slice(1 - letters)}`;
 }
 
 /** Out of the ISR, how far a copy is behind is part of what is wrong, and stands beside its name. */

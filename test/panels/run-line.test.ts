@@ -93,4 +93,13 @@ describe('labels', () => {
     const [label] = labels(scale, clusters(scale, [mark(0, 'a long name of a group')]), textOf);
     expect(label?.anchor).toBe('start');
   });
+
+  it('stay left of the playhead at the end of the run', () => {
+    const endX = xOf(scale, 10 * SECOND);
+    const all = clusters(scale, [mark(2 * SECOND, 'one'), mark(9.9 * SECOND, 'a long name of a group')]);
+    const [late, early] = labels(scale, all, textOf, endX);
+    expect(late).toMatchObject({ text: 'a long name of a group', anchor: 'end' });
+    expect(late?.x).toBeLessThan(endX - 4);
+    expect(early).toMatchObject({ anchor: 'middle', x: xOf(scale, 2 * SECOND) });
+  });
 });
