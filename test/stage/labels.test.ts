@@ -41,6 +41,44 @@ describe('what is written', () => {
     ]);
   });
 
+  it('writes a group’s state below its name: both are as long as the column is wide', () => {
+    const group = view.groups.get(GROUP) ?? expect.fail();
+    const joining = after(view, { ...group, type: 'group', state: 'CompletingRebalance' });
+    for (const width of [724, 1060]) {
+      const all = labels(joining, { width, height: 560 });
+      const [name] = all.filter(({ key }) => key === 'billing group');
+      const [state] = all.filter(({ key }) => key === 'billing state');
+      expect((state?.y ?? 0) - (name?.y ?? 0)).toBeGreaterThanOrEqual(14);
+    }
+  });
+
+  it('keeps the words of narrow cards apart', () => {
+    const size = { width: 724, height: 460 };
+    const layout = layoutOf(view, size, ALL_MARKS);
+    const all = labels(view, size, ALL_MARKS, ru.stage);
+    for (const card of layout.readers) {
+      const [name] = all.filter(({ key }) => key === `${card.key} name`);
+      const [end] = all.filter(({ key }) => key === `${card.key} end`);
+      if (name === undefined || end === undefined || end.y - name.y > 10) continue;
+      const room = Math.min(name.room ?? Infinity, widthOf(name.parts, 12)) + widthOf(end.parts, 11);
+      expect(room).toBeLessThan(card.width - 10);
+    }
+    expect(all.filter(({ key }) => key.endsWith(' end') && key.startsWith('billing/'))).not.toEqual([]);
+  });
+
+  it('keeps the number of a partition whose name is too long', () => {
+    const topic = 'a-topic-with-a-very-long-name';
+    const long = after(view, {
+      type: 'topic-created',
+      topic,
+      topicId: topic,
+      internal: false,
+      configs: {},
+      partitions: [{ partition: 0, replicas: [1], isr: [1], leader: 1, leaderEpoch: 0 }],
+    });
+    expect(textsOf(labels(long, { width: 724, height: 460 }), `${topic}-0@1 name`)[0]).toMatch(/^….*-name-0$/);
+  });
+
   it('is books and boards alone without marks', () => {
     const all = labels(view, { width: 856, height: 412 }, NO_MARKS);
     expect(textsOf(all, 'Topic-A-0@')).toEqual(['Topic-A-0', 'Topic-A-0']);

@@ -72,6 +72,11 @@ describe('books on a shelf', () => {
     expect(booksOn(box, log, keys, false).map((book) => book.kind)).toEqual(Array(4).fill('leader'));
   });
 
+  it('are gone once they are deleted, though the journal told of them', () => {
+    expect(booksOn({ ...box, start: 3 }, logOf(2, 2, 1), keys, true).map(({ offset }) => offset)).toEqual([3, 4]);
+    expect(booksOn({ ...box, start: 5 }, logOf(2, 2, 1), keys, true)).toEqual([]);
+  });
+
   it('of a follower are low copies, whatever their size', () => {
     const copies = booksOn({ ...box, leads: false }, logOf(3), keys, true);
     expect(copies.map(({ kind, height }) => [kind, height])).toEqual(Array(3).fill(['copy', 21]));

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { bottom } from '../../src/stage/geometry';
+import { ru } from '../../src/i18n/ru/index';
+import { widthOf } from '../../src/stage/label';
+import { labelsOf } from '../../src/stage/labels';
 import { layoutOf } from '../../src/stage/layout';
 import { pathFor } from '../../src/stage/routes';
 import { partitionsInScope, sceneOf } from '../../src/stage/scene';
@@ -101,6 +104,21 @@ describe('other parts', () => {
       sceneOf(view, ALL_MARKS, { kind: 'broker', broker: 4 }).replicasOf(4).length,
     );
     expect(partitionsInScope(view, ALL_MARKS, null)).toHaveLength(24);
+  });
+
+  it('on a phone the tags of three replicas and the words of a reader stand apart, and only the topic’s producers are counted', () => {
+    const near = layoutOf(view, { width: 390, height: 338 }, ALL_MARKS, 'phone', { kind: 'topic', topic: 'orders' });
+    expect(near.producers.map(({ others }) => others.length)).toEqual([2]);
+    const all = labelsOf(view, view.atUs, near, ALL_MARKS, ru.stage);
+    const names = all.filter(({ key }) => key.endsWith(' name') && key.startsWith('orders-'));
+    expect(names).toHaveLength(12);
+    for (const name of names) {
+      const readers = all.find(({ key }) => key === name.key.replace(' name', ' readers')) ?? expect.fail();
+      expect(name.x + widthOf(name.parts, 12) + Math.min(readers.room ?? 0, widthOf(readers.parts, 11))).toBeLessThan(
+        readers.x,
+      );
+      expect(readers.parts.map(({ text }) => text).join()).toMatch(/billing-\d/);
+    }
   });
 
   it('what is gone shows nothing, and does not fail', () => {
