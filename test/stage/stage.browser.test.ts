@@ -140,7 +140,7 @@ describe('changes of its surroundings', () => {
     host.style.width = '760px';
     host.style.height = '424px';
     await vi.waitFor(() => expect(host.querySelector('canvas')?.clientWidth).toBe(760));
-    expect(said()).toContain('billing');
+    expect(said()).toContain('Stable');
   });
 
   it('scrolls when rows cannot shrink further', async () => {
