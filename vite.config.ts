@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 import { lessons } from './src/lesson/build/plugin.ts';
 import { lessonPages } from './src/pages/plugin.ts';
 import { selfContainedScripts } from './src/worker/build/self-contained-scripts.ts';
+import { pixiParts } from './src/stage/build/pixi-parts.ts';
 import { headlessHash } from './test/support/journal-hash/headless-hash.ts';
 import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
 
@@ -15,7 +16,7 @@ const prepareBrowser = ['test/support/browser/prepare.global.ts'];
 export default defineConfig({
   // Relative addresses: the site works under any sub-path.
   base: './',
-  plugins: [svelte(), lessons(), selfContainedScripts(), lessonPages()],
+  plugins: [svelte(), lessons(), selfContainedScripts(), lessonPages(), pixiParts()],
   build: {
     // Monaco and the workers' scripts are as large as they are, and nobody waits for them before the first paint:
     // `npm run bench` measures what counts.
