@@ -11,6 +11,8 @@ const TABLE = {
   'worker/build': { ours: [], npm: ['vite'], node: true },
   view: { ours: ['contract'], npm: [] },
   stage: { ours: ['view', 'contract'], npm: ['pixi.js'] },
+  // Runs in Vite, not in the page: leaves out what the stage never calls of Pixi.
+  'stage/build': { ours: [], npm: ['vite'], node: true },
   panels: { ours: ['view', 'contract', 'i18n'], npm: ['svelte'] },
   editor: { ours: ['i18n'], npm: ['monaco-editor', 'kafkajs', 'svelte'] },
   lesson: { ours: ['view', 'contract', 'i18n'], npm: ['valibot', 'yaml', 'markdown-it', 'svelte'] },
