@@ -109,7 +109,10 @@ export class EmbeddedLesson implements EmbeddedPage {
     return run === null || session === null ? null : saveState(run.lesson, run.state, session.files.texts);
   }
 
-  /** Progress and programs as they were kept, on a fresh cluster: nothing of it starts by itself. */
+  /**
+   * Progress and programs as they were kept. What runs goes on with the text that it began with: what a host sends is
+   * started by the learner, or not at all.
+   */
   async setState(state: SavedState): Promise<Refusal | null> {
     const id = state.progress.lesson;
     if (!LESSONS.some((lesson) => lesson.id === id)) return noLesson(id);
@@ -127,7 +130,6 @@ export class EmbeddedLesson implements EmbeddedPage {
     // The host has it from itself: nothing of it is news.
     this.#told = { run, state: run.state };
     for (const [name, text] of Object.entries(restored.files)) session.files.edit(name, text);
-    await session.startOver();
     return null;
   }
 
