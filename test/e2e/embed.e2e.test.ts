@@ -12,7 +12,7 @@ const site = useSite();
 const elsewhere = (): string => site.url.replace('127.0.0.1', 'localhost');
 
 /** The demo has printed a message of this type, with this text in it. */
-const comes = (page: Page, type: string, text = ''): Promise<void> =>
+const comes = (page: Page, type: string, text: string | RegExp = ''): Promise<void> =>
   page
     .locator(`#messages li[data-direction="<"][data-type="${type}"]`, { hasText: text })
     .first()
@@ -58,7 +58,8 @@ it('the demo’s lesson runs and speaks in a sandboxed frame: cluster, programs,
   await send('reset');
   await comes(page, 'progress', '"done":0,"all":10},"completed":false,"id":2}');
   await send('set the state');
-  await comes(page, 'progress', '"done":1,"all":10},"completed":false,"id":3}');
+  // Of two tasks: how many were done by then hangs on how fast the machine is.
+  await comes(page, 'progress', /"done":[12],"all":10\},"completed":false,"id":3\}/);
   await send('a malformed one');
   await comes(page, 'error', 'bad-message');
 
