@@ -13,6 +13,7 @@ const OURS: Readonly<Record<string, string>> = {
   'worker/build': '',
   view: 'contract',
   stage: 'contract view',
+  'stage/build': '',
   panels: 'contract i18n view',
   editor: 'i18n',
   lesson: 'contract i18n view',
