@@ -1,4 +1,5 @@
 import { US_PER_MS, US_PER_SECOND, type BrokerId, type Us } from '../../src/contract/ids';
+import { assignRange } from '../../src/sim/group/assignors/range';
 import { decodeAssignment, encodeAssignment, encodeSubscription } from '../../src/sim/protocol/consumer-protocol';
 import type { RequestInit, ResponseOf } from '../../src/sim/protocol/api';
 import type { ApiName, ApiNamed } from '../../src/sim/protocol/registry';
@@ -62,11 +63,14 @@ export class GroupReader {
     });
   }
 
-  /** Every so many partitions to each: the leader's part. */
+  /** The members that the leader has to deal partitions out to: none, for others. */
   #sync(atUs: Us, members: readonly string[]): void {
-    const all = Array.from({ length: this.#partitions }, (_, partition) => partition);
-    const assignments = members.map((memberId, index) => {
-      const partitions = all.filter((partition) => partition % members.length === index);
+    const readers = members.map((memberId) => {
+      return { memberId, groupInstanceId: null, topics: [TOPIC], owned: [], generation: -1 };
+    });
+    const dealt = assignRange(readers, new Map([[TOPIC, this.#partitions]]));
+    const assignments = Array.from(dealt, ([memberId, own]) => {
+      const partitions = own.map(({ partition }) => partition);
       return { memberId, assignment: encodeAssignment(0, { assignedPartitions: [{ topic: TOPIC, partitions }] }) };
     });
     const body = { groupId: GROUP, generationId: this.#generation, memberId: this.#memberId, assignments };

@@ -49,10 +49,9 @@ export class WireDriver {
     const steppedMs = performance.now();
     const outboxes = programs.map((program, i) => program.step(inboxes[i] ?? [], untilUs));
     const mergedMs = performance.now();
-    for (const [i, { id }] of programs.entries()) {
-      const outbox = outboxes[i] ?? [];
-      if (outbox.length > 0) cluster.accept(id, outbox);
-    }
+    outboxes.forEach((outbox, i) => {
+      if (outbox.length > 0) cluster.accept((programs[i] as WireProgram).id, outbox);
+    });
     cluster.advanceTo(untilUs);
     this.#events += cluster.releaseEvents().length;
     this.#clusterMs += steppedMs - beganMs + (performance.now() - mergedMs);

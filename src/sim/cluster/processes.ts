@@ -114,8 +114,9 @@ export class ProcessTable {
     if (process === undefined || process.isPaused) return [];
     const { incarnation } = process;
     const { inbox } = incarnation;
-    const later = inbox.findIndex((delivery) => delivery.atUs >= beforeUs);
     // Of a hundred programs nearly all hear nothing in a window.
+    if (inbox[0] === undefined || inbox[0].atUs >= beforeUs) return [];
+    const later = inbox.findIndex((delivery) => delivery.atUs >= beforeUs);
     return inbox.splice(0, later === -1 ? inbox.length : later);
   }
 
