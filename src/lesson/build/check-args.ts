@@ -199,8 +199,10 @@ export const CHECK_ARGS = {
     segments: min('segments of the log'),
   }) satisfies Takes<SegmentsAtLeastArgs>,
   'throughput-at-least': v.strictObject({
-    topic: v.exactOptional(topic),
-    program: v.exactOptional(described(v.string(), 'name of a program, instead of a topic')),
+    topic: v.exactOptional(described(v.string(), 'name of a topic; all when absent')),
+    program: v.exactOptional(
+      described(v.string(), 'name of a program: what it sends or works on; absent: what is written to leaders'),
+    ),
     recordsPerSecond: v.optional(
       described(v.pipe(v.number(), v.minValue(0)), 'at least; 0 when absent: only measure'),
       0,

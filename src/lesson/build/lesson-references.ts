@@ -15,6 +15,9 @@ const MEASURING: readonly string[] = [
   'throughput-at-least',
 ] satisfies CheckName[];
 
+/** Those that measure records a second; the others measure how long something took. */
+const RATES: readonly string[] = ['throughput-at-least'] satisfies CheckName[];
+
 /** What the schema alone cannot see: ids that stand twice, names that nothing has, arguments that no check takes. */
 export function checkReferences(yaml: YamlFile<LessonFile>, startFiles: readonly string[]): Mistake[] {
   return [
@@ -104,10 +107,20 @@ function figureMistakes(yaml: YamlFile<LessonFile>, figure: Step['figures'][numb
   const tasks = yaml.value.steps.flatMap((each) => each.tasks);
   const measuring = tasks.filter((task) => MEASURING.includes(task.check)).map((task) => task.id);
   const topics = topicsOf(yaml.value);
+  const isRate = (bar: string): boolean => RATES.includes(tasks.find((task) => task.id === bar)?.check ?? '');
+  const measured = (figure.bars ?? []).filter((bar) => measuring.includes(bar));
   return [
     ...(figure.bars ?? []).flatMap((bar, k) =>
       named(yaml, [...path, 'bars', k], bar, measuring, 'a task that measures'),
     ),
+    ...(measured.some(isRate) && !measured.every(isRate)
+      ? [
+          yaml.mistake(
+            [...path, 'bars'],
+            'found times beside records a second, expected bars of one kind: a figure each.',
+          ),
+        ]
+      : []),
     ...named(yaml, [...path, 'lag', 'topic'], figure.lag?.topic, topics, 'a topic of the lesson'),
     ...named(yaml, [...path, 'log', 'topic'], figure.log?.topic, topics, 'a topic of the lesson'),
     ...(figure.throughput ?? []).flatMap((flow, k) => [

@@ -83,7 +83,8 @@ function isSo(broker: BrokerView, state: BrokerIsState): boolean {
     case 'running':
       return broker.node === 'up' && broker.state === 'Running';
     case 'fenced':
-      return broker.registration === 'Fenced';
+      // A broker begins fenced, before the controller has ever counted on it.
+      return broker.registration === 'Fenced' && broker.wasUnfenced;
     case 'unfenced':
       return broker.registration === 'Unfenced';
     default:

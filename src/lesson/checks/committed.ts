@@ -45,8 +45,8 @@ export interface LagAtMostArgs {
 }
 
 /**
- * Holds when a group has committed an offset for every partition that has records, so many records are there for it,
- * and its lag over all partitions is no longer than this.
+ * Holds when every partition has a leader, a group has committed an offset for each that has records, so many records
+ * are there for it, and its lag over all partitions is no longer than this.
  */
 export const lagAtMost = viewCheck<LagAtMostArgs>(
   [...OFFSETS, 'high-watermark'],
@@ -56,15 +56,18 @@ export const lagAtMost = viewCheck<LagAtMostArgs>(
     if (found === undefined || partitions.length === 0) return null;
     let total = 0;
     let there = 0;
+    let isLed = true;
     for (const partition of partitions) {
-      const end = leaderShelf(partition)?.highWatermark ?? 0;
-      there += end;
-      if (end === 0) continue;
-      total += lagOf(view, found, topic, partition.partition) ?? end;
+      const shelf = leaderShelf(partition);
+      // How far behind it is where nobody leads, nobody can say.
+      isLed &&= shelf !== null;
+      if (shelf === null || shelf.highWatermark === 0) continue;
+      there += shelf.highWatermark;
+      total += lagOf(view, found, topic, partition.partition) ?? shelf.highWatermark - shelf.logStartOffset;
     }
     if (there === 0) return null;
     return {
-      holds: there >= records && total <= lag,
+      holds: isLed && there >= records && total <= lag,
       fact: { kind: 'lag', group, lag: total, wanted: lag, records: there },
     };
   },
@@ -88,8 +91,13 @@ export const offsetResetHappened: Check<OffsetResetHappenedArgs, State> = {
   start: () => ({ committed: new Map(), moved: null, atUs: 0 }),
 
   step(state, { group, topic }, _view, event) {
-    if (state.moved !== null || event.type !== 'offset-committed') return state;
+    if (state.moved !== null || (event.type !== 'offset-committed' && event.type !== 'offset-deleted')) return state;
     if (event.group !== group || event.topic !== topic) return state;
+    if (event.type === 'offset-deleted') {
+      // Who begins anew goes back to nothing.
+      const committed = new Map(state.committed);
+      return committed.delete(event.partition) ? { ...state, committed } : state;
+    }
     const before = state.committed.get(event.partition);
     if (before === event.offset) return state;
     const committed = new Map(state.committed).set(event.partition, event.offset);
@@ -120,7 +128,7 @@ interface RecordState {
 /** `OffsetCommitKey` as text: two bytes of version, then group and topic with their lengths, then the partition. */
 function isCommitOf(key: string, { group, topic, partition }: OffsetsTopicHasArgs): boolean {
   const int16 = (n: number): string => String.fromCharCode(n >> 8, n & 255);
-  const text = (value: string): string => int16(value.length) + value;
+  const text = (value: string): string => int16(new TextEncoder().encode(value).length) + value;
   return key.slice(2) === text(group) + text(topic) + int16(0) + int16(partition) && key.charCodeAt(1) < 2;
 }
 

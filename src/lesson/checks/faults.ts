@@ -110,6 +110,7 @@ export interface ToolUsedArgs {
 
 interface ToolState {
   readonly line: string | null;
+  /** Null: it has done it. */
   readonly error: string | null;
   readonly atUs: Us;
 }
@@ -119,9 +120,12 @@ export const toolUsed: Check<ToolUsedArgs, ToolState> = {
   start: () => ({ line: null, error: null, atUs: 0 }),
 
   step(state, { tool, has }, _view, event) {
-    if (event.type !== 'tool' || event.state === 'called') return state;
+    const isDone = state.line !== null && state.error === null;
+    if (isDone || event.type !== 'tool' || event.state === 'called') return state;
     if (!event.line.startsWith(tool) || !event.line.includes(has)) return state;
-    return { line: event.line, error: event.error, atUs: event.atUs };
+    // Without an error of Kafka's when the tool itself refuses.
+    const error = event.state === 'failed' ? (event.error ?? event.message ?? '') : null;
+    return { line: event.line, error, atUs: event.atUs };
   },
 
   report({ line, error, atUs }) {

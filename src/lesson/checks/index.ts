@@ -15,6 +15,7 @@ import { keyMoved } from './key-moved';
 import { keylessSpread } from './keyless-spread';
 import { leaderChanged, uncleanElectionHappened } from './leader-changed';
 import { memberIdle } from './member-idle';
+import { ofOneTopic } from './of-one-topic';
 import { ownerKilled } from './owner-killed';
 import { partitionOwnerChanged } from './partition-owner-changed';
 import { eachRecordProcessed, recordProcessedTwice, recordSkipped } from './processed';
@@ -33,7 +34,7 @@ const CHECKS = {
   'committed-is': committedIs,
   compacted,
   'coordinator-moved': coordinatorMoved,
-  'each-record-processed': eachRecordProcessed,
+  'each-record-processed': ofOneTopic(eachRecordProcessed),
   'fault-given': faultGiven,
   'group-divides': groupDivides,
   'group-stable-with': groupStableWith,
@@ -42,26 +43,26 @@ const CHECKS = {
   'in-order-by-key': inOrderByKey,
   'instances-running': instancesRunning,
   'isr-is': isrIs,
-  'key-moved': keyMoved,
-  'keyless-spread': keylessSpread,
+  'key-moved': ofOneTopic(keyMoved),
+  'keyless-spread': ofOneTopic(keylessSpread),
   'lag-at-most': lagAtMost,
   'leader-changed': leaderChanged,
   'leader-is': leaderIs,
   'leaders-spread': leadersSpread,
   'log-start-at-least': logStartAtLeast,
   'member-idle': memberIdle,
-  'no-lost-writes': noLostWrites,
+  'no-lost-writes': ofOneTopic(noLostWrites),
   'offset-reset-happened': offsetResetHappened,
   'offsets-topic-has': offsetsTopicHas,
   'order-broken': orderBroken,
   'owner-killed': ownerKilled,
   'partition-owner-changed': partitionOwnerChanged,
   'rebalance-seen': rebalanceSeen,
-  'record-processed-twice': recordProcessedTwice,
-  'record-skipped': recordSkipped,
+  'record-processed-twice': ofOneTopic(recordProcessedTwice),
+  'record-skipped': ofOneTopic(recordSkipped),
   'records-in-partition': recordsInPartition,
   'records-read-in': recordsReadIn,
-  'same-key-same-partition': sameKeySamePartition,
+  'same-key-same-partition': ofOneTopic(sameKeySamePartition),
   'schedule-over': scheduleOver,
   'segment-deleted': segmentDeleted,
   'segments-at-least': segmentsAtLeast,
@@ -69,7 +70,7 @@ const CHECKS = {
   'tool-used': toolUsed,
   'topic-exists-with': topicExistsWith,
   'unclean-election-happened': uncleanElectionHappened,
-  'write-lost': writeLost,
+  'write-lost': ofOneTopic(writeLost),
   'write-refused': writeRefused,
 } as const;
 

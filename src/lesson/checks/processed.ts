@@ -91,13 +91,15 @@ interface EachState {
   readonly seen: ReadonlyMap<number, ReadonlySet<number>>;
   readonly there: number;
   readonly missing: number;
+  /** Every partition has a leader: what stands where there is none, nobody can say. */
+  readonly isLed: boolean;
   readonly isOver: boolean;
   readonly atUs: Us;
 }
 
 /** Holds when at least so many records stand on the topic's shelves, and programs have reported every one of them. */
 export const eachRecordProcessed: Check<EachRecordProcessedArgs, EachState> = {
-  start: () => ({ seen: new Map(), there: 0, missing: 0, isOver: false, atUs: 0 }),
+  start: () => ({ seen: new Map(), there: 0, missing: 0, isLed: true, isOver: false, atUs: 0 }),
 
   step(state, { topic, effect, schedule }, view, event) {
     let { seen, isOver } = state;
@@ -112,8 +114,10 @@ export const eachRecordProcessed: Check<EachRecordProcessedArgs, EachState> = {
     }
     let there = 0;
     let missing = 0;
+    let isLed = true;
     for (const partition of view.topics.get(topic)?.partitions ?? []) {
       const shelf = leaderShelf(partition);
+      isLed &&= shelf !== null;
       if (shelf === null) continue;
       const reported = seen.get(partition.partition);
       for (let offset = shelf.logStartOffset; offset < shelf.highWatermark; offset++) {
@@ -121,10 +125,10 @@ export const eachRecordProcessed: Check<EachRecordProcessedArgs, EachState> = {
         if (reported?.has(offset) !== true) missing += 1;
       }
     }
-    return { seen, there, missing, isOver, atUs: event.atUs };
+    return { seen, there, missing, isLed, isOver, atUs: event.atUs };
   },
 
-  report({ there, missing, isOver, atUs }, args) {
+  report({ there, missing, isLed, isOver, atUs }, args) {
     if (there === 0 || there === missing) return OPEN;
     const waits = args.schedule !== undefined && !isOver ? args.schedule : null;
     const fact = {
@@ -134,6 +138,6 @@ export const eachRecordProcessed: Check<EachRecordProcessedArgs, EachState> = {
       wanted: args.records,
       schedule: waits,
     } as const;
-    return missing === 0 && there >= args.records && waits === null ? done(atUs, fact) : live(fact);
+    return missing === 0 && isLed && there >= args.records && waits === null ? done(atUs, fact) : live(fact);
   },
 };

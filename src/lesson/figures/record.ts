@@ -63,7 +63,7 @@ export function totalLag(view: View, group: string, topic: string): number {
 }
 
 /** Records so far: written to the topic's leaders; of a program sent, or worked on as it reports, or else received. */
-export function total(view: View, flow: FlowOf): number {
+function total(view: View, flow: FlowOf): number {
   if ('topic' in flow) {
     const partitions = view.topics.get(flow.topic)?.partitions ?? [];
     return partitions.reduce((sum, partition) => sum + (leaderShelf(partition)?.logEndOffset ?? 0), 0);
