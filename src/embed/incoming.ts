@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { LANGUAGES } from '../i18n/messages';
-import { PROGRESS_VERSION } from '../lesson/progress';
+import { PROGRESS_VERSION } from '../lesson/stored-progress';
 import { PARTS } from './parts';
 
 /** What marks a message as one of ours, in both directions. */

@@ -1,4 +1,4 @@
-import { isProgressOf, type Progress } from './progress';
+import { isProgressOf, type Progress } from './stored-progress';
 
 const VERSION = 1;
 

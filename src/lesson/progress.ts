@@ -1,23 +1,8 @@
 import type { Report } from './checks/check';
 import { fitsQuiz } from './answers';
 import type { Answer, Lesson } from './lesson';
+import { isCount, isDuration, isRecord, PROGRESS_VERSION, type Progress } from './stored-progress';
 import { goTo, isDone, type PlayerState, quizzesOf, START } from './player';
-
-/** What is kept of a lesson when the page is closed, as JSON. */
-export interface Progress {
-  readonly version: typeof PROGRESS_VERSION;
-  readonly lesson: string;
-  readonly step: number;
-  /** See PlayerState. */
-  readonly from?: number;
-  /** Only tasks that are done. */
-  readonly tasks: Readonly<Record<string, Report>>;
-  readonly answers: Readonly<Record<string, Answer>>;
-  readonly hints: Readonly<Record<string, number>>;
-  readonly spentMs: number;
-}
-
-export const PROGRESS_VERSION = 1;
 
 export function toProgress(lesson: Lesson, state: PlayerState): Progress {
   const tasks = Object.fromEntries(Object.entries(state.tasks).filter(([id]) => isDone(state, id)));
@@ -53,21 +38,6 @@ export function fromProgress(lesson: Lesson, stored: unknown): PlayerState {
   return isCount(step) ? furthest(lesson, state, step) : state;
 }
 
-/** Whether this is progress of the lesson as it is stored; what tasks and answers say may still be of another lesson's day. */
-export function isProgressOf(lesson: string, value: unknown): value is Progress {
-  if (!isRecord(value) || value['version'] !== PROGRESS_VERSION || value['lesson'] !== lesson) return false;
-  const { step, from, tasks, answers, hints, spentMs } = value;
-  return (
-    isCount(step) &&
-    (from === undefined || isCount(from)) &&
-    isRecord(tasks) &&
-    isRecord(answers) &&
-    isRecord(hints) &&
-    Object.values(hints).every(isCount) &&
-    isDuration(spentMs)
-  );
-}
-
 /** The step that was left, or the last before it whose way is still open. */
 function furthest(lesson: Lesson, state: PlayerState, step: number): PlayerState {
   for (let at = Math.min(step, lesson.steps.length); at > 0; at--) {
@@ -77,16 +47,7 @@ function furthest(lesson: Lesson, state: PlayerState, step: number): PlayerState
   return state;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const entries = (value: unknown): [string, unknown][] => (isRecord(value) ? Object.entries(value) : []);
-
-const isDuration = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isFinite(value) && value >= 0;
-
-const isCount = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 
 const isReport = (value: unknown): value is Report =>
   isRecord(value) &&

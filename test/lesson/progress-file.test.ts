@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../../src/lesson/progress';
+import type { Progress } from '../../src/lesson/stored-progress';
 import { exportProgress, importProgress, mergeProgress } from '../../src/lesson/progress-file';
 
 const progress = (lesson: string, more: Partial<Progress> = {}): Progress => ({

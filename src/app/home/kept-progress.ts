@@ -1,5 +1,5 @@
 import { mergeProgress, type ProgressOfAll } from '../../lesson/progress-file';
-import { isProgressOf, type Progress } from '../../lesson/progress';
+import { isProgressOf, type Progress } from '../../lesson/stored-progress';
 import type { Keeper } from '../storage';
 
 /** Where a learner stands in a lesson, as its place in the list says it. */

@@ -8,7 +8,7 @@ import {
   undoReset,
 } from '../../../src/app/home/kept-progress';
 import { createKeeper } from '../../../src/app/storage';
-import type { Progress } from '../../../src/lesson/progress';
+import type { Progress } from '../../../src/lesson/stored-progress';
 import { FakeStore } from '../../support/fake-sim';
 
 const LESSONS = ['one', 'two', 'three'];
