@@ -23,6 +23,7 @@ import type { BrokerContext } from './context';
 import { ControllerChannel } from './controller-channel';
 import { ControllerLink } from './controller-link';
 import { DiskWrites, type DiskSpeed } from './disk-writes';
+import { encodeAnswer } from './encode-answer';
 import { CONSUMER_OFFSETS, GroupHost } from './group-host';
 import { every } from './every';
 import type { Outcome, Respond } from './handler';
@@ -356,7 +357,8 @@ export class Broker implements BrokerContext, Server {
   ): void {
     const { network, writer } = this.#options;
     const { apiVersion, correlationId } = request.header;
-    const encoded = encodeResponseFrame(request.api, apiVersion, correlationId, response as never);
+    const encoded = encodeAnswer(request.api, apiVersion, correlationId, response as never);
+    if (encoded === null) return network.closeByServer(connection, `${request.name}: too long a text to be sent back`);
     let messageId: number | null = null;
     const bytes = encoded.length - LENGTH_BYTES;
     const onLeaving: OnLeaving = (arrivesAtUs) => {

@@ -1,6 +1,8 @@
 import { ProtocolError } from './protocol-error';
-import { utf8Decode } from './utf8';
+import { utf8Decode, utf8Length } from './utf8';
 import { uuidToText } from './uuid';
+
+const INT16_MAX = 0x7fff;
 
 /**
  * Reads Kafka's primitive types, big-endian, from `bytes`. Every method throws ProtocolError rather than read past
@@ -148,6 +150,19 @@ export class Reader {
     return utf8Decode(this.bytes, at, at + length);
   }
 
+  /**
+   * A field's text: at most 32,767 bytes in Kafka, whatever says how long it is. Malformed bytes are read as U+FFFD,
+   * which takes three: what could not be written again, into an answer or a log, is not taken in either.
+   */
+  private text(length: number): string {
+    if (length > INT16_MAX) throw new ProtocolError('invalid-length', `a string of ${length} bytes`);
+    const text = this.utf8(length);
+    if (length * 3 > INT16_MAX && utf8Length(text) > INT16_MAX) {
+      throw new ProtocolError('invalid-value', `a string of ${length} bytes that are no UTF-8`);
+    }
+    return text;
+  }
+
   skip(length: number): void {
     if (length < 0) throw new ProtocolError('invalid-length', `a length of ${length}`);
     this.take(length);
@@ -156,13 +171,13 @@ export class Reader {
   /** int16 length; as Kafka reads it, any negative one is null. */
   nullableString(): string | null {
     const length = this.int16();
-    return length < 0 ? null : this.utf8(length);
+    return length < 0 ? null : this.text(length);
   }
 
   /** uvarint of length + 1, 0 is null. */
   compactNullableString(): string | null {
     const length = this.uvarint() - 1;
-    return length === -1 ? null : this.utf8(length);
+    return length === -1 ? null : this.text(length);
   }
 
   /** int32 length; any negative one is null. */

@@ -167,16 +167,14 @@ export class Writer {
 
   string(value: string): void {
     if (typeof value !== 'string') throw invalid(value, 'a string');
-    const length = utf8Length(value);
-    if (length > INT16_MAX)
-      throw new ProtocolError('invalid-length', `a string of ${length} bytes, at most ${INT16_MAX} fit`);
+    const length = textLength(value);
     this.put16(length);
     this.utf8(value, length);
   }
 
   compactString(value: string): void {
     if (typeof value !== 'string') throw invalid(value, 'a string');
-    const length = utf8Length(value);
+    const length = textLength(value);
     this.uvarint(length + 1);
     this.utf8(value, length);
   }
@@ -209,4 +207,11 @@ function invalid(value: unknown, wanted: string): ProtocolError {
 
 function describe(value: unknown): string {
   return value === null || typeof value !== 'object' ? String(value) : 'an object';
+}
+
+/** Bytes of a field's text. Kafka's generated messages write no more than 32,767, whatever says how long it is. */
+function textLength(text: string): number {
+  const length = utf8Length(text);
+  if (length <= INT16_MAX) return length;
+  throw new ProtocolError('invalid-length', `a string of ${length} bytes, at most ${INT16_MAX} fit`);
 }

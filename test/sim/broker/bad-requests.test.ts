@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR } from '../../../src/sim/protocol/errors';
 import { encodeRequestFrame } from '../../../src/sim/protocol/frames';
+import { createTopics } from '../../../src/sim/protocol/messages/create-topics';
+import { leaveGroup } from '../../../src/sim/protocol/messages/leave-group';
 import { metadata } from '../../../src/sim/protocol/messages/metadata';
 import { offsetCommit } from '../../../src/sim/protocol/messages/offset-commit';
 import { world } from '../../support/world';
@@ -19,6 +21,45 @@ describe('a stream that goes wrong', () => {
     here.run(100);
     expect(socket.unasked).toHaveLength(1);
     expect(socket.state).toBe('ended');
+  });
+});
+
+describe('texts', () => {
+  /** A frame of the letter x, in which each x is a byte that is no UTF-8. */
+  const malformed = (frame: Uint8Array): Uint8Array => frame.map((byte) => (byte === 0x78 ? 0xff : byte));
+  const header = { version: 3, correlationId: 1, clientId: null };
+
+  it('of malformed bytes would come back three times as long: where no string can hold them, the connection ends', () => {
+    const here = world({ topics: [...topics, OFFSETS] });
+    const client = here.client();
+    const members = [{ memberId: 'm', groupInstanceId: 'x'.repeat(15_000) }];
+    const long = encodeRequestFrame(leaveGroup, header, { groupId: 'G', members });
+    const named = encodeRequestFrame(leaveGroup, header, { groupId: 'x'.repeat(15_000), members: [] });
+    const short = encodeRequestFrame(leaveGroup, header, { groupId: 'x'.repeat(5_000), members: [] });
+    const states = [long, named, short].map((frame) => {
+      const socket = client.open(1);
+      here.run(30);
+      socket.write(malformed(frame));
+      here.run(100);
+      return [socket.state, socket.unasked.length];
+    });
+    expect(states).toEqual([
+      ['ended', 0],
+      ['ended', 0],
+      ['open', 1],
+    ]);
+  });
+
+  it('that an answer would make of others and cannot hold end the connection, and no other', () => {
+    const here = world({ topics });
+    const [client, other] = [here.client(), here.client()];
+    const socket = client.open(1);
+    here.run(30);
+    const wanted = [{ name: 'x'.repeat(32_767), numPartitions: 1, replicationFactor: 1 }];
+    socket.write(encodeRequestFrame(createTopics, { ...header, version: 4 }, { topics: wanted }));
+    here.run(1000);
+    expect([socket.state, socket.unasked.length]).toEqual(['ended', 0]);
+    expect(other.request(1, 'Metadata', 8, { topics: [{ name: 'T' }] }).topics).toMatchObject([{ errorCode: 0 }]);
   });
 });
 
