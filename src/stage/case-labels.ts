@@ -78,10 +78,12 @@ function officeParts({ view, marks, words }: Context, box: CaseBox): Part[] {
 
 const doorLabel = (box: CaseBox, text: string): Label => ({
   key: `door ${box.broker}`,
-  x: box.x - 6,
+  x: box.x - 5,
   y: doorY(box) - 12,
   anchor: 'end',
   size: 11,
+  // Between the cards and the bookcase is no more room.
+  tight: true,
   ground: 'paper',
   parts: [part('strong', text)],
 });

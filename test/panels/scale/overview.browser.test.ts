@@ -108,8 +108,8 @@ describe('the overview', () => {
     document.documentElement.classList.toggle('dark', dark);
     document.body.style.background = 'var(--paper)';
     await open(sick);
-    await render(FocusHead, { view: sick, scope: ORDERS_1 });
-    await render(FocusFoot, { view: sick, scope: ORDERS_1, act: () => undefined, onMenu: () => undefined });
+    await render(FocusHead, { view: sick, scope: ORDERS_1, onMenu: () => undefined });
+    await render(FocusFoot, { view: sick, scope: ORDERS_1, act: () => undefined });
     const found = await axe.run(document.body, {
       rules: { region: { enabled: false }, 'page-has-heading-one': { enabled: false } },
     });
@@ -120,10 +120,13 @@ describe('the overview', () => {
 
 describe('what stands around the part that is near', () => {
   it('says what it is and how well', async () => {
-    await render(FocusHead, { view: sick, scope: ORDERS_1 });
+    const asked: unknown[] = [];
+    await render(FocusHead, { view: sick, scope: ORDERS_1, onMenu: (thing: unknown) => asked.push(thing) });
     const text = document.body.textContent.replace(/\s+/g, ' ');
     expect(text).toContain(`orders-1 partition 1 of topic orders ISR ${replicas.slice(0, 2).join(',')}`);
     expect(text).toContain('min.insync.replicas 2');
+    document.querySelector('button')?.click();
+    expect(asked).toEqual([{ kind: 'shelf', topic: 'orders', partition: 1, broker: null }]);
   });
 
   it('says why, and heals it', async () => {
@@ -132,11 +135,15 @@ describe('what stands around the part that is near', () => {
       view: sick,
       scope: ORDERS_1,
       act: (commands: readonly unknown[]) => given.push(...commands),
-      onMenu: undefined,
     });
     expect(document.body.textContent).toContain(`Why: the disk of broker ${sickBroker} needs 900 ms more`);
     document.querySelector('button')?.click();
     expect(given).toEqual([{ type: 'slow-disk', broker: sickBroker, extraUs: 0 }]);
+  });
+
+  it('takes no room where there is nothing to say', async () => {
+    await render(FocusFoot, { view, scope: ORDERS_1, act: () => undefined });
+    expect(document.body.textContent.trim()).toBe('');
   });
 
   it('is a topic or a broker on a phone', async () => {
