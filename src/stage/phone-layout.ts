@@ -17,6 +17,9 @@ import { shelfBox } from './shelf-box';
 const TOP = 42;
 const BOTTOM = 5;
 
+/** Right of the last book: a log end of five digits. */
+const TAIL = 36;
+
 /** From one partition to the next, and from there to its boards. */
 interface Pitch {
   readonly max: number;
@@ -50,7 +53,7 @@ export function phoneLayout(view: View, size: Size, marks: Marks, scope: Scope |
   const partitions = partitionsInScope(view, marks, scope);
   const width = size.width - 16;
   const booksLeft = 8;
-  const room = width - booksLeft - (plain ? 8 : 20);
+  const room = width - booksLeft - (plain ? 8 : TAIL);
   const scale = chooseScale(
     room,
     13,

@@ -121,8 +121,9 @@ function followerParts(replica: Replica, words: StageWords, room: number): Part[
 function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[] {
   const { view, layout, marks, words } = context;
   const copies = layout.shelves.some((each) => !each.leads);
-  const late = behind(replica);
   if (!box.leads) {
+    // While nobody leads, what others have is what it lacks.
+    const late = replica.partition.leader < 0 ? box.furthest - box.end : behind(replica);
     const style = inSync(replica) ? (late > 0 ? 'strong' : 'faint') : 'fault';
     return [
       {
