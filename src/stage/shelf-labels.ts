@@ -118,6 +118,9 @@ function followerParts(replica: Replica, words: StageWords, room: number): Part[
   return widthOf(parts, 11) <= room ? parts : [tag, part('strong', `−${late}`)];
 }
 
+/** What words take of the width that is reckoned for them: here every pixel counts. */
+const NEARLY = 0.9;
+
 function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[] {
   const { view, layout, marks, words } = context;
   const copies = layout.shelves.some((each) => !each.leads);
@@ -143,10 +146,12 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
     process === null ? clientId : shortName(view, process),
   );
   const line = layout.width - 32;
-  const told = readers.length === 0 ? 0 : widthOf([part('soft', words.readBy(readers))], 11) + 10;
+  const told = readers.length === 0 ? 0 : widthOf([part('soft', words.readBy(readers))], 11) * NEARLY;
   const ways = marks.roles ? tagsOf(replica, box.broker, copies, words) : [[]];
-  const tags = ways.find((each) => widthOf([title, ...each], 12) + told <= line) ?? ways.at(-1) ?? [];
-  const room = line - widthOf([title, ...tags], 12) - 10;
+  const roomBeside = (tags: readonly Part[]): number =>
+    line - widthOf([title], 12) - widthOf(tags, 11) * NEARLY - 6 * tags.length;
+  const tags = ways.find((each) => told <= roomBeside(each)) ?? ways.at(-1) ?? [];
+  const room = roomBeside(tags);
   return [
     { key: `${box.key} name`, x: 16, y, anchor: 'start', size: 12, ground: 'paper', parts: [title, ...tags] },
     ...(readers.length === 0
@@ -160,7 +165,7 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
             size: 11,
             ground: 'paper',
             room,
-            parts: [part('soft', told > room + 10 ? readers.join(', ') : words.readBy(readers))],
+            parts: [part('soft', told > room ? readers.join(', ') : words.readBy(readers))],
           } as const,
         ]),
   ];

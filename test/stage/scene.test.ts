@@ -114,9 +114,10 @@ describe('other parts', () => {
     expect(names).toHaveLength(12);
     for (const name of names) {
       const readers = all.find(({ key }) => key === name.key.replace(' name', ' readers')) ?? expect.fail();
-      expect(name.x + widthOf(name.parts, 12) + Math.min(readers.room ?? 0, widthOf(readers.parts, 11))).toBeLessThan(
-        readers.x,
-      );
+      const tags = name.parts.slice(1);
+      expect(tags.map(({ text }) => text).join(' ')).toMatch(/лидер: брокер \d реплики: \d, \d/);
+      const taken = widthOf(name.parts.slice(0, 1), 12) + 0.9 * widthOf(tags, 11);
+      expect(name.x + taken + Math.min(readers.room ?? 0, 0.9 * widthOf(readers.parts, 11))).toBeLessThan(readers.x);
       expect(readers.parts.map(({ text }) => text).join()).toMatch(/billing-\d/);
     }
   });
