@@ -146,11 +146,15 @@ function phoneCaption(context: Context, box: ShelfBox, replica: Replica): Label[
     process === null ? clientId : shortName(view, process),
   );
   const line = layout.width - 32;
-  const told = readers.length === 0 ? 0 : widthOf([part('soft', words.readBy(readers))], 11) * NEARLY;
+  const widthSaid = (text: string): number => (readers.length === 0 ? 0 : widthOf([part('soft', text)], 11) * NEARLY);
+  const told = widthSaid(words.readBy(readers));
   const ways = marks.roles ? tagsOf(replica, box.broker, copies, words) : [[]];
   const roomBeside = (tags: readonly Part[]): number =>
     line - widthOf([title], 12) - widthOf(tags, 11) * NEARLY - 6 * tags.length;
-  const tags = ways.find((each) => told <= roomBeside(each)) ?? ways.at(-1) ?? [];
+  const fitting = (wanted: number, among: readonly Part[][]): Part[] | undefined =>
+    among.find((each) => wanted <= roomBeside(each));
+  // Where the copies are matters more than the word before who reads.
+  const tags = fitting(told, ways.slice(0, -1)) ?? fitting(widthSaid(readers.join(', ')), ways) ?? ways.at(-1) ?? [];
   const room = roomBeside(tags);
   return [
     { key: `${box.key} name`, x: 16, y, anchor: 'start', size: 12, ground: 'paper', parts: [title, ...tags] },
