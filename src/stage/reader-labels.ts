@@ -188,11 +188,14 @@ function richReader(
   return labels;
 }
 
+/** Between two words of a line, and a little more. */
+const AIR = 12;
+
 function doing(view: View, card: ReaderBox, words: StageWords, room: number): Part[] {
   if (card.memberId === null) return [part('soft', words.notMember)];
   if (card.reads.length > 0) {
     const parts = [part('faint', words.reads), part('mono', partitionList(card))];
-    return widthOf(parts, 11) <= room ? parts : parts.slice(1);
+    return widthOf(parts, 11) + AIR <= room ? parts : parts.slice(1);
   }
   return [part('soft', isSettled(view, card) ? words.idle : words.waitsForAssignment)];
 }
