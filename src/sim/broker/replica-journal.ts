@@ -16,6 +16,8 @@ export class ReplicaJournal {
   }
 
   appended(batch: StoredBatch, role: BatchAppendedEvent['role'], messageId: number | null): void {
+    // The most frequent event: not even made where nobody reads it.
+    if (!this.#broker.journals) return;
     const { leaderEpoch } = batch;
     this.#broker.emit({
       type: 'batch-appended',
