@@ -50,7 +50,7 @@ export const choosesFromMenu =
 export async function takesLesson(page: Page, way: Way, lesson: Lesson, doings: Doings): Promise<void> {
   await way.presses(page.getByRole('link', { name: new RegExp(lesson.name) }).first());
   await page.getByRole('button', { name: en.time.step, exact: true }).and(page.locator(':enabled')).waitFor();
-  await atSpeed(page, way, 10);
+  await atSpeed(page, way, 50);
   for (const step of lesson.steps) await takesStep(page, way, step, doings[step.id] ?? []);
   await page.getByText(L.simplified).waitFor({ timeout: PATIENCE_MS });
   for (const task of lesson.steps.flatMap((step) => step.tasks)) {
