@@ -39,6 +39,8 @@ const schedule = v.exactOptional(described(v.string(), 'counts only when this sc
 const effect = (name: string) => v.optional(described(v.string(), `name of the effect; ${name} when absent`), name);
 const GROUP_STATES = ['Empty', 'PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead'] as const;
 
+const ISR_TAKES = 'brokers, atLeast or atMost beside topic and partition';
+
 /** What each check takes in lesson.yaml, under `with`. Apart from the checks, so that the site carries no schema. */
 export const CHECK_ARGS = {
   'all-handled': v.strictObject({
@@ -98,13 +100,17 @@ export const CHECK_ARGS = {
     program: v.pipe(v.string(), v.description('name of a program')),
     min: v.optional(v.pipe(count, v.description('instances; 1 when absent')), 1),
   }) satisfies Takes<InstancesRunningArgs>,
-  'isr-is': v.strictObject({
-    topic,
-    partition,
-    brokers: v.exactOptional(described(v.array(nodeId), 'brokers that are in sync, in any order')),
-    atLeast: v.exactOptional(described(count, 'so many in sync, or more')),
-    atMost: v.exactOptional(described(count, 'so many in sync, or fewer')),
-  }) satisfies Takes<IsrIsArgs>,
+  'isr-is': v.pipe(
+    v.strictObject({
+      topic,
+      partition,
+      brokers: v.exactOptional(described(v.array(nodeId), 'brokers that are in sync, in any order')),
+      atLeast: v.exactOptional(described(count, 'so many in sync, or more')),
+      atMost: v.exactOptional(described(count, 'so many in sync, or fewer')),
+    }),
+    // Without any of them it would hold from the start.
+    v.check((args) => [args.brokers, args.atLeast, args.atMost].some((each) => each !== undefined), ISR_TAKES),
+  ) satisfies Takes<IsrIsArgs>,
   'key-moved': v.strictObject({ topic }) satisfies Takes<KeyMovedArgs>,
   'keyless-spread': v.strictObject({
     topic,
