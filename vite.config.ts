@@ -6,6 +6,7 @@ import { lessonPages } from './src/pages/plugin.ts';
 import { selfContainedScripts } from './src/worker/build/self-contained-scripts.ts';
 import { pixiParts } from './src/stage/build/pixi-parts.ts';
 import { headlessHash } from './test/support/journal-hash/headless-hash.ts';
+import { LongestFirst } from './test/support/longest-first.ts';
 import { vitestLaunch } from './test/support/browser/vitest-launch.ts';
 
 /** A test that hangs ends; one that a busy machine holds up does not. */
@@ -29,6 +30,7 @@ export default defineConfig({
   test: {
     // Counted by .ci/run.
     reporters: process.env['CI'] ? ['default', ['json', { outputFile: 'test-results/vitest.json' }]] : ['default'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
