@@ -175,8 +175,8 @@ function drawFaults(brokers: number, random: Prng): Plan['faults'] {
   for (const broker of ids) {
     faults.push({ atUs: QUIET_US, command: { type: 'resume-broker', broker } });
     faults.push({ atUs: QUIET_US, command: { type: 'heal-broker', broker } });
-    // Who was on its way down when the quiet began goes down first.
-    for (const afterUs of [0, 5 * SECOND, 15 * SECOND]) {
+    // Who was on its way down when the quiet began goes down first: it may have to find its controller for that.
+    for (const afterUs of [0, 5 * SECOND, 15 * SECOND, 30 * SECOND]) {
       faults.push({ atUs: QUIET_US + afterUs, command: { type: 'start-broker', broker, disk: 'kept' } });
     }
   }
