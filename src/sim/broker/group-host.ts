@@ -39,6 +39,8 @@ export class GroupHost {
   #timers = new Map<string, Timer>();
   #responders = new Map<number, Respond<GroupResponses[GroupApi]>>();
   #nextTicket = 1;
+  /** Partitions whose groups are here. */
+  readonly #active = new Set<number>();
 
   constructor(broker: BrokerContext) {
     this.#broker = broker;
@@ -81,8 +83,13 @@ export class GroupHost {
     this.#carryOut(this.#coordinator.handle(input));
   }
 
-  /** This broker leads a partition of __consumer_offsets now: its groups are in there. */
-  load({ log }: Partition): void {
+  /**
+   * This broker leads a partition of __consumer_offsets now: its groups are in there. If it has led it all along, and
+   * only the leader epoch is new, they are here already. Kafka: CoordinatorRuntime.scheduleLoadOperation, "already active".
+   */
+  load({ log, partition }: Partition): void {
+    if (this.#active.has(partition)) return;
+    this.#active.add(partition);
     const records: GroupRecord[] = [];
     for (let offset = log.logStartOffset; offset < log.logEndOffset;) {
       const { batches } = log.read(offset, log.logEndOffset, LOAD_BYTES_MAX, true);
@@ -98,6 +105,7 @@ export class GroupHost {
 
   /** Another broker leads it. */
   unload(partition: number): void {
+    this.#active.delete(partition);
     const count = this.#broker.image.topics.get(CONSUMER_OFFSETS)?.partitions.length;
     if (count === undefined) return;
     const isThere = (group: string): boolean => partitionFor(group, count) === partition;
