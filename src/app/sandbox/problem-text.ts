@@ -1,6 +1,6 @@
 import type { sandbox } from '../../i18n/en/sandbox';
+import { TOPIC_SETTINGS } from '../../panels/topic-settings';
 import type { Problem } from './problems';
-import { SETTING_NAMES } from './topic-settings';
 
 /** Why it does not fit, in words. */
 export function problemText(m: (typeof sandbox)['problems'], { at, why }: Problem): string {
@@ -24,7 +24,7 @@ export function problemText(m: (typeof sandbox)['problems'], { at, why }: Proble
     case 'setting-form':
       return m.settingForm(why.text);
     case 'setting-unknown':
-      return `${m.settingUnknown(why.text)} ${SETTING_NAMES.join(', ')}.`;
+      return `${m.settingUnknown(why.text)} ${TOPIC_SETTINGS.join(', ')}.`;
     case 'setting-value':
       return m.settingValue(why.text);
   }

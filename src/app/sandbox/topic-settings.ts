@@ -1,19 +1,4 @@
-/** Topic settings that the builder knows, each with the values that Kafka takes. Kafka: TopicConfig, LogConfig. */
-const SETTINGS: Readonly<Record<string, RegExp>> = {
-  'cleanup.policy': /^(delete|compact|compact,delete|delete,compact)$/,
-  'delete.retention.ms': /^\d{1,15}$/,
-  'max.message.bytes': /^\d{1,9}$/,
-  'min.cleanable.dirty.ratio': /^(0(\.\d{1,6})?|1(\.0{1,6})?)$/,
-  'min.insync.replicas': /^[1-9]$/,
-  'retention.bytes': /^(-1|\d{1,15})$/,
-  'retention.ms': /^(-1|\d{1,15})$/,
-  // The simulation's own least, so that one sees a segment roll.
-  'segment.bytes': /^(1[4-9]|[2-9]\d|\d{3,9})$/,
-  'segment.ms': /^[1-9]\d{0,14}$/,
-  'unclean.leader.election.enable': /^(true|false)$/,
-};
-
-export const SETTING_NAMES = Object.keys(SETTINGS);
+import { takes, TOPIC_SETTINGS } from '../../panels/topic-settings';
 
 export type SettingsProblem =
   | { readonly what: 'setting-form'; readonly text: string }
@@ -27,9 +12,8 @@ export function parseSettings(text: string): Readonly<Record<string, string>> | 
     const at = part.indexOf('=');
     if (at < 1) return { what: 'setting-form', text: part };
     const [name, value] = [part.slice(0, at), part.slice(at + 1)];
-    const shape = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined;
-    if (shape === undefined) return { what: 'setting-unknown', text: name };
-    if (!shape.test(value)) return { what: 'setting-value', text: part };
+    if (!TOPIC_SETTINGS.includes(name)) return { what: 'setting-unknown', text: name };
+    if (!takes(name, value)) return { what: 'setting-value', text: part };
     settings[name] = value;
   }
   return settings;

@@ -1,5 +1,6 @@
 import type { AdminCommand } from '../../contract/command';
 import type { tools as texts } from '../../i18n/en/tools';
+import { wholeNumber } from '../topic-settings';
 
 export type ToolTexts = typeof texts;
 /** A text that waits for its language. */
@@ -69,14 +70,6 @@ export const choiceField = (
 /** The partitions of a topic as options: their numbers. */
 export const partitionOptions = (count: number): { value: string; label: ToolSay }[] =>
   Array.from({ length: count }, (_, partition) => ({ value: String(partition), label: () => String(partition) }));
-
-/** A whole number as it is typed; null when it is none, or too long to be exact. */
-export function wholeNumber(text: string | undefined): number | null {
-  const trimmed = (text ?? '').trim();
-  if (!/^-?\d{1,16}$/.test(trimmed)) return null;
-  const value = Number(trimmed);
-  return Number.isSafeInteger(value) ? value : null;
-}
 
 /** Collects what is to be said of the fields; the first thing said of a field stands. */
 export class Remarks {

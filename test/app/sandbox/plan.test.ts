@@ -81,6 +81,8 @@ describe('a plan', () => {
   it.each([
     'cleanup.policy=compact',
     'cleanup.policy=compact,delete',
+    'cleanup.policy=delete,compact',
+    'compression.type=gzip message.timestamp.type=LogAppendTime',
     'delete.retention.ms=0',
     'max.message.bytes=1000',
     'min.cleanable.dirty.ratio=0.5',
@@ -95,16 +97,21 @@ describe('a plan', () => {
     expect(() => begun(plan)).not.toThrow();
   });
 
-  it.each(['segment.bytes=13', 'segment.ms=0', 'min.insync.replicas=0', 'cleanup.policy=burn', 'retention.ms=-2'])(
-    'with %s has a problem here, and one in the simulation',
-    (settings) => {
-      expect(parseSettings(settings)).toHaveProperty('what', 'setting-value');
-      const [name = '', value = ''] = settings.split('=');
-      const { scenario, ...spec } = specOf(withTopic({ settings: '' }), 1);
-      const topics = scenario.topics.map((each) => ({ ...each, configs: { [name]: value } }));
-      expect(() => new Cluster({ ...spec, scenario: { ...scenario, topics }, journal: true })).toThrow();
-    },
-  );
+  it.each([
+    'segment.bytes=13',
+    'segment.ms=0',
+    'min.insync.replicas=0',
+    'cleanup.policy=burn',
+    'retention.ms=-2',
+    'min.cleanable.dirty.ratio=1.5',
+    'compression.type=brotli',
+  ])('with %s has a problem here, and one in the simulation', (settings) => {
+    expect(parseSettings(settings)).toHaveProperty('what', 'setting-value');
+    const [name = '', value = ''] = settings.split('=');
+    const { scenario, ...spec } = specOf(withTopic({ settings: '' }), 1);
+    const topics = scenario.topics.map((each) => ({ ...each, configs: { [name]: value } }));
+    expect(() => new Cluster({ ...spec, scenario: { ...scenario, topics }, journal: true })).toThrow();
+  });
 
   it('comes back as it was kept; what is none is nothing', () => {
     for (const id of PRESET_IDS) expect(readPlan(JSON.parse(JSON.stringify(PRESETS[id])))).toEqual(PRESETS[id]);
